@@ -1,0 +1,70 @@
+# make report   tables, charts and executed notebooks of one page, by default the seed page
+# make test     everything: library, doctests, README, notebooks
+# make lab      the notebooks in JupyterLab
+#
+# Each makes .venv first where it is missing. PAGE=path/to/page.txt PUBLISHED=2026-02-28 OUT=folder choose the page, its day
+# and where the report goes; paths are read from the folder that make was called in, also with `make -C`.
+
+SEED := seeds/hunan-daily-2026-02-28.txt
+PAGE ?= $(SEED)
+PUBLISHED ?= $(if $(filter $(SEED),$(PAGE)),2026-02-28)
+OUT ?= report
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+SOURCES := src tests benchmarks
+
+# The first Python that is new enough.
+NEW := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
+	"$$python" -c '$(NEW)' 2>/dev/null && echo "$$python" && break; done)
+
+# The caller's folder. With -C, make adds w to its flags and PWD is still the caller's; without it, PWD may be stale, where a
+# program changed folders before it called make. What is not in the caller's folder is looked for in this one.
+CALLER := $(if $(findstring w,$(firstword -$(MAKEFLAGS))),$(PWD),$(CURDIR))
+given = $$(for base in "$(CALLER)" "$(PWD)"; do [ -e "$$base/$(1)" ] && echo "$$base/$(1)" && exit; done; echo "$(1)")
+WRITTEN = $(if $(or $(filter file,$(origin OUT)),$(filter /%,$(OUT))),$(OUT),$(CALLER)/$(OUT))
+
+.PHONY: report test lab lint format bench notebooks evaluate clean
+.DEFAULT_GOAL := report
+
+$(READY): requirements.txt pyproject.toml
+	@"$(PYTHON)" -c '$(NEW)' 2>/dev/null \
+		|| { echo "zhibiao needs Python 3.11 or later: make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Installing into $(VENV); the first time takes a minute or two."
+	@"$(PYTHON)" -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: $(READY)
+	@$(BIN)/zhibiao report "$(call given,$(PAGE))" --output "$(WRITTEN)" $(if $(PUBLISHED),--published "$(PUBLISHED)")
+
+test: $(READY)
+	@$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120
+
+lint: $(READY)
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+
+format: $(READY)
+	@$(BIN)/ruff check --fix --quiet $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
+
+lab: $(READY)
+	@$(BIN)/jupyter lab --notebook-dir=notebooks
+
+bench: $(READY)
+	@for script in benchmarks/*.py; do $(BIN)/python "$$script" || exit 1; done
+
+# Runs the committed notebooks again, in place: same code, same bytes.
+notebooks: $(READY)
+	@$(BIN)/python -m zhibiao.running notebooks
+
+evaluate: $(READY)
+	@[ -n "$(GOLD)" ] || { echo "Say which folder of gold rows: make evaluate GOLD=path/to/folder"; exit 1; }
+	@$(BIN)/zhibiao evaluate "$(call given,$(GOLD))" --output "$(WRITTEN)/evaluation.csv" --misses "$(WRITTEN)/misses.csv"
+
+clean:
+	rm -rf $(VENV) report

@@ -1,0 +1,28 @@
+"""The errors that zhibiao raises: one base class, each subclass a sentence about what is wrong.
+
+Every message says what is wrong and what to do about it. All are `ValueError`s too, so that code that knows nothing of
+zhibiao can catch them.
+
+>>> issubclass(SourceError, ZhibiaoError) and issubclass(ZhibiaoError, ValueError)
+True
+"""
+
+
+class ZhibiaoError(ValueError):
+    """Something that zhibiao was given cannot be used; the message says what to do."""
+
+
+class SourceError(ZhibiaoError):
+    """The page cannot be read: missing, empty, binary or in an unknown encoding."""
+
+
+class DateError(ZhibiaoError):
+    """A publication date is not a date."""
+
+
+class ExportError(ZhibiaoError):
+    """A table or chart cannot be written as asked: an unknown ending, or a folder that cannot be written."""
+
+
+class ReportError(ZhibiaoError):
+    """A report cannot be made: an unknown parameter, or a notebook that does not run on this page."""
