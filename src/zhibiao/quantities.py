@@ -1,0 +1,115 @@
+"""Numbers with their units, as a passage writes them: the values, and what does not measure set apart.
+
+Takes a passage of text. Gives a `Quantity` for each number that measures (1266.47亿元, 200余万元, 三成, 第118位, 首位, 翻一番)
+and, with its `label` set, for each that does not (dates, ordinals, names). Numerals in words and idioms (四川, 千方百计, 一批)
+are passed over. How each kind of number is read stands in `ranks`, `shares` and `amounts`; here is the order.
+
+>>> for found in find_quantities("园区去年投资约1.2亿元，增长近三成，居全省第二。"):
+...     print(found.value, found.unit, found.bound, found.form)
+120000000.0 元 ~ amount
+30.0 % ~ percent
+2.0 None = rank
+>>> [found.label for found in find_quantities("2025年，5G和“39条”措施")]
+['date', 'name', 'name']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from zhibiao import amounts, ranks, shares
+from zhibiao.amounts import AMOUNT, OPEN, carried
+from zhibiao.labels import DATE, spans
+from zhibiao.lexicon import table
+from zhibiao.model import Quantity
+from zhibiao.units import FIGURES, NUMERALS, Found, Reading, Token, guarded
+
+_IDIOM = re.compile(guarded(table("idioms")))
+_JOIN = re.compile(r"\s?(?:、|和|及|与|或|以及|,|，和)\s?")
+
+
+def find_quantities(text: str) -> tuple[Quantity, ...]:
+    """Every number in a passage, in order and without overlap, those that do not measure with their `label` set.
+
+    Offsets are into `text`; values are in the base unit (万 and 亿 multiplied out); time grows linearly with length.
+
+    >>> [(q.value, q.value_high, q.unit) for q in find_quantities("补助5—10万元，工期3到5年")]
+    [(50000.0, 100000.0, '元'), (3.0, 5.0, '年')]
+    """
+    return tuple(_settled(text, list(_scan(text))))
+
+
+def _idiom(text: str, found: re.Match[str]) -> Found | None:
+    return ()
+
+
+def _date(text: str, found: re.Match[str]) -> Found | None:
+    """A time by its shape; 连续3日 is a duration and left."""
+    start, end = found.span()
+    if text[end - 1] == "日" and spans(Token(text, start, end - 1, end)):
+        return None
+    return (Quantity(start, end, start, end, value=None, label="date"),)
+
+
+# In this order: words that begin with a numeral are no numbers; dates and clock times (8月, 10:30) before proportions and
+# amounts, which they look like; ranks and shares before amounts, whose number alone would be left of them (十强, 三分之一).
+_READINGS: tuple[Reading, ...] = (
+    (_IDIOM, _idiom, NUMERALS + "半几数"),
+    (DATE, _date, FIGURES + NUMERALS),
+    *ranks.READINGS,
+    *shares.READINGS,
+    *amounts.READINGS,
+)
+_BY_START = {
+    char: tuple((pattern, reader) for pattern, reader, starts in _READINGS if char in starts)
+    for char in sorted({char for *_, starts in _READINGS for char in starts})
+}
+_START = re.compile(
+    f"[{''.join(_BY_START)}]"
+)  # all other characters are passed over at the speed of a search
+_RUN = re.compile(f"[{FIGURES}{NUMERALS},.]+")
+
+
+def _scan(text: str) -> Iterator[Quantity]:
+    """Each number as the first reader that knows it reads it."""
+    position = 0
+    while hit := _START.search(text, position):
+        position = hit.start()
+        for pattern, reader in _BY_START[hit[0]]:
+            found = pattern.match(text, position)
+            quantities = reader(text, found) if found else None
+            if found and quantities is not None:
+                yield from quantities
+                position = quantities[-1].end if quantities else found.end()
+                break
+        else:
+            run = _RUN.match(text, position)
+            position = run.end() if run else position + 1
+
+
+def _settled(text: str, found: list[Quantity]) -> Iterator[Quantity]:
+    """Numbers without a unit take it from the next in a list (1.3和1.5个百分点); what is left over is a name or nothing."""
+    for index in range(len(found) - 2, -1, -1):
+        one, following = found[index], found[index + 1]
+        if one.unit is None and _JOIN.fullmatch(text, one.end, following.start):
+            found[index] = _shared(text, one, following)
+    for quantity in found:
+        if quantity.label != OPEN:
+            yield quantity
+        elif text[quantity.start].isdigit():
+            yield replace(quantity, label="name")
+
+
+def _shared(text: str, one: Quantity, following: Quantity) -> Quantity:
+    """A number with the unit and magnitude, or the label, of the next: 3.2和4.5万元, 第一、第二产业."""
+    if following.label and following.label != OPEN:
+        return replace(one, label=following.label) if one.label == OPEN or one.form == "rank" else one
+    if one.label != OPEN or following.unit is None or one.value is None:
+        return one
+    found = AMOUNT.match(text, following.start)
+    if found is None or found["unit"] is None:
+        return one
+    factor = 10.0 if found["unit"] == "成" else 10.0 ** carried(text[one.start : one.end], found["low"])
+    return replace(one, value=one.value * factor, unit=following.unit, form=following.form, label=None)
