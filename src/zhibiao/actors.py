@@ -1,0 +1,135 @@
+"""Actors: whom a text speaks of, sentence by sentence, and what the words that point back to them mean.
+
+Takes an article's scene (see `regions`) and its sentences in order; gives names in full. Terms: 该县 that county, 我市 our city,
+市商务局 the bureau of the city spoken of, 该公司 that firm, 其 its.
+
+Good: in an article about 衡南县, 县财政局 is 衡南县财政局; after a sentence about 甲山电缆有限公司, 该公司 is that firm.
+Rejected: 该公司 where no firm has been named, 她 (she): None, never a guess; 布局 (layout), 超市 (supermarket) are no bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zhibiao.lexicon import alternation, table, words
+from zhibiao.regions import Scene, relative, suffix_meant
+
+_SAID_AGAIN = 20_000  # how far into an article a name is looked for a second time
+
+
+@cache
+def body() -> re.Pattern[str]:
+    """A body's name from its beginning: 湘州市住建局, 大庸桥社区."""
+    endings, openers = (alternation(words("honours", use=use)) for use in ("body", "opener"))
+    return re.compile(
+        rf"(?!{openers})(?:(?![的为把以对从将被让向于了在等及下])[\u4e00-\u9fffA-Za-z0-9·]){{1,16}}?"
+        rf"(?<![布格开大结全变农乡城家])(?:{endings})+"
+    )
+
+
+# 影戏是当地的老手艺，被列入…: the sentence is about 影戏; 重点是 (the point is) tells of nobody.
+@cache
+def _told_of() -> re.Pattern[str]:
+    others = alternation((*words("honours", use="opener"), *words("honours", use="point")))
+    return re.compile(
+        rf"(?!{others})([\u4e00-\u9fff]{{2,10}}?)(?<![正就])(?:是|位于|地处|坐落|始建于|成立于|榜上有名|脱颖而出|经(?=[^，]{{2,15}}批准))"
+    )
+
+
+_POINTING = re.compile(
+    r"(?:该|本|这[个家所项名座位支])(?P<noun>公司|企业|集团|学校|医院|学院|园区|景区|社区|[\u4e00-\u9fff])"
+    r"|(?P<bare>公司|企业|集团|学校|医院|园区|景区|社区)$|其|(?P<unknown>[他她它]们?|我们?|自己)$"
+)
+
+
+# A division that is in no table, at the beginning of a sentence: 湘州市, not 大城市 or 全县.
+_UNKNOWN = re.compile(
+    r"(?![各全该本我两三多外某诸沿大中小县市省])[\u4e00-\u9fff]{2}[市县](?![民场值容域级长])"
+)
+
+
+class Actors:
+    """Whom one article speaks of; `place` is the place it is about, in full, or None."""
+
+    def __init__(self, scene: Scene, text: str = "") -> None:
+        self.places = scene.places
+        self.region = scene.region
+        self.place = scene.region.name if scene.region else None
+        self._names = [self.place] if self.place else []
+        self._sentence: str | None = None
+        self._text = text[:_SAID_AGAIN]
+
+    def head(self, text: str) -> int:
+        """How long the name is that a text begins with: a chain of places, a body, or both; 0 for none.
+
+        >>> from zhibiao.regions import Places, Scene
+        >>> actors = Actors(Scene(Places(["临武县"]), None, ()))
+        >>> [actors.head(text) for text in ("临武县楚江镇学校举办活动", "临武县以旧换新", "深耕主业")]
+        [8, 3, 0]
+        """
+        end = 0
+        for one in self.places.find(text[:40]):
+            if one.start == end:
+                end = one.end
+        found = body().match(text, end)
+        return found.end() if found else end
+
+    def speak_of(self, sentence: str, start: int = 0, title: bool = False) -> None:
+        """Note whom a sentence is about, by the name that it begins with at `start`.
+
+        A name without a place in it counts only in a title or if the article says it again, since a predicate can end like
+        a body's name. A subject that is no body counts for its own sentence.
+        """
+        name = sentence[start : start + self.head(sentence[start : start + 60])]
+        if not name and (unknown := _UNKNOWN.match(sentence, start)):
+            name = unknown[0]
+        self._sentence = None
+        if name and (title or self.places.find(name) or self._text.count(name) > 1):
+            self._names = [*self._names[-20:], self.resolve(name) or name]
+        elif (told := _told_of().match(sentence, start)) and not _POINTING.match(told[1]):
+            self._sentence = told[1]
+
+    def spoken_of(self) -> str | None:
+        """Whoever the text speaks of at this point, or None."""
+        return self._sentence or (self._names[-1] if self._names else None)
+
+    def division(self, name: str) -> str | None:
+        """The division that 全县, 该市 or the 县 of 县财政局 means: by the table, or one that the text alone knows."""
+        if place := relative(name, self.region):
+            return place.name
+        suffix = suffix_meant(name)
+        known = (one for one in reversed(self._names) if suffix and _UNKNOWN.fullmatch(one))
+        return next((one for one in known if one.endswith(suffix or "")), None)
+
+    def resolve(self, name: str) -> str | None:
+        """A name in full, None where it points to nobody who was named.
+
+        >>> from zhibiao.gazetteer import place_of
+        >>> from zhibiao.regions import Places, Scene
+        >>> actors = Actors(Scene(Places(["临武县"]), place_of("431025"), ()))
+        >>> [actors.resolve(name) for name in ("临武", "该县", "县财政局", "全县", "该公司", "大河村")]
+        ['临武县', '临武县', '临武县财政局', '临武县', None, '大河村']
+        """
+        found = self.places.find(name)
+        if len(found) == 1 and found[0].quote == name:
+            return found[0].place.name
+        if division := self.division(name):
+            return division + name[1 if name[0] in "省市县区州旗" else 2 :]
+        pointing = _POINTING.match(name)
+        if pointing is None:
+            return name
+        noun = pointing["noun"] or pointing["bare"]
+        if noun is None:
+            return None if pointing["unknown"] else self.spoken_of()
+        endings = _endings().get(noun, (noun,))
+        whom = next((one for one in reversed(self._names) if one.endswith(endings)), None)
+        return whom + name[pointing.end() :] if whom else None
+
+
+@cache
+def _endings() -> dict[str, tuple[str, ...]]:
+    nouns: dict[str, tuple[str, ...]] = {}
+    for row in table("pointers"):
+        nouns[row["word"]] = (*nouns.get(row["word"], ()), row["ending"])
+    return nouns

@@ -1,0 +1,335 @@
+"""Places: finds the names of administrative divisions in text and says which division each one is.
+
+Takes the texts of an article (and, as a second opinion, those of its page); gives `Named` spans with their `Place`, a code by
+GB/T 2260. The names are those of `gazetteer`.
+
+Terms: 省 province, 地级市 and 自治州 prefecture, 县, 县级市 and 区 county level; 简称 short name (郴州 for 郴州市).
+
+Good: 郴州 is 郴州市 (431000); 永定区 on a page that names 张家界 is 430802, and on one that names 龙岩 it is 350803.
+Rejected: 湘州市 is in no table, so it is no place and is listed in `Places.unresolved`; 和平 (peace) is no place unless the text
+says which 和平 by naming the division above it.
+
+A name is read in three steps: `gazetteer.find_places` locates it, `Places` weighs its candidates by what else is named, and
+`find_region` says which place an article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from zhibiao.gazetteer import Mention, above, find_places, is_name, is_word, name_endings, place_of
+from zhibiao.lexicon import alternation, words
+from zhibiao.model import Article, Place
+
+# How much support a reading needs before it counts, from none to the strongest.
+_ANY, _SAME_PROVINCE, _SAME_PREFECTURE, _NAMED = range(4)
+_LEVELS = {"province": 0, "prefecture": 1, "county": 2}
+
+
+__all__ = [
+    "Named", "Places", "Region", "Scene",
+    "above", "find_places", "find_region", "find_scenes", "place_of", "relative",
+    "suffix_meant", "texts_of",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a text and the one place that it is; `brand` is True where it is part of another name (北京大学)."""
+
+    start: int
+    end: int
+    quote: str
+    place: Place
+    full: bool
+    brand: bool = False
+
+
+@cache
+def _brand() -> re.Pattern[str]:
+    return re.compile(alternation(words("place_marks", use="brand")))
+
+
+def _need(mention: Mention, place: Place) -> int:
+    """How much support it takes to read a mention as a place; the shorter and the more word-like, the more.
+
+    Districts are seldom called by a short name outside their own city; counties seldom outside their own province.
+    """
+    if place.level == "province":
+        return _ANY
+    if is_word(mention.quote):
+        return _SAME_PROVINCE if place.level == "prefecture" and not mention.full else _NAMED
+    if place.level != "county":
+        return _ANY
+    if mention.full:
+        return _ANY if len(mention.quote) > 2 else _SAME_PROVINCE  # 环县 also begins 环|县城
+    return _SAME_PREFECTURE if place.name.endswith("区") else _SAME_PROVINCE
+
+
+class Places:
+    """The places of some texts that belong together: what the names in them mean.
+
+    Give it an article's texts, and as `page` the `Places` of the whole page, which settle what the article leaves open.
+
+    >>> page = Places(["张家界市召开大会。", "永定区治水。"])
+    >>> [one.place.code for one in Places(["永定区治水。"], page).find("永定区委")]
+    ['430802']
+    >>> Places(["永定区治水。"]).find("永定区委")
+    ()
+    """
+
+    def __init__(self, texts: Iterable[str], page: Places | None = None) -> None:
+        self._texts = tuple(texts)
+        self._page = page
+        self._votes: Counter[str] = Counter()
+        self._named: set[str] = set()
+        for text in self._texts:
+            for mention in find_places(text):
+                self._count(mention, text)
+
+    @cached_property
+    def unresolved(self) -> tuple[str, ...]:
+        """The names in the texts that cannot be told to be any one division, in the order they come."""
+        return tuple(dict.fromkeys(name for text in self._texts for name in self.read(text)[1]))
+
+    def _count(self, mention: Mention, text: str) -> None:
+        """Only a name that can be read without any support votes for the divisions it lies in."""
+        sure = [place for place in mention.candidates if _need(mention, place) == _ANY]
+        if len(sure) > 1 and sure[0].level == "province":  # 吉林 and 海南 alone are the provinces
+            sure = sure[:1]
+        if (
+            len(sure) != 1
+            or (len(mention.candidates) > 1 and mention.full)
+            or _brand().match(text, mention.end)
+        ):
+            return
+        if mention.full:
+            self._named.add(sure[0].code)
+        self._votes.update(place.code for place in (*above(sure[0]), sure[0]))
+
+    def find(self, text: str) -> tuple[Named, ...]:
+        """The places named in a text, each with the one division it is; names that stay open are left out."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+        """The places named in a text, and the names that stay open: in no table, or of several and nothing decides."""
+        named: list[Named] = []
+        unsure = list(_unknown_names(text))
+        for mention in find_places(text):
+            before = named[-1].place if named and named[-1].end == mention.start else None
+            place = self._choose(mention, before)
+            if place is not None:
+                brand = _brand().match(text, mention.end) is not None
+                named.append(Named(mention.start, mention.end, mention.quote, place, mention.full, brand))
+            elif mention.full and len(mention.candidates) > 1 and not is_word(mention.quote):
+                unsure.append(mention.quote)
+        return tuple(named), tuple(unsure)
+
+    def _choose(self, mention: Mention, before: Place | None) -> Place | None:
+        """The best supported candidate, or None where none is supported enough or two are alike."""
+        ranked = sorted(
+            (
+                self._claim(place, mention, before)
+                for place in mention.candidates
+                if self._may(place, mention, before)
+            ),
+            key=lambda claim: claim[0],
+            reverse=True,
+        )
+        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
+            return None
+        return ranked[0][1]
+
+    def _may(self, place: Place, mention: Mention, before: Place | None) -> bool:
+        need = _need(mention, place)
+        return need == _ANY or self._support(place, mention, before) >= need
+
+    def _support(self, place: Place, mention: Mention, before: Place | None) -> int:
+        higher = above(place)
+        if before in higher or (not mention.full and self._has(place)):
+            return _NAMED
+        if higher and self._voted(higher[-1]):
+            return _SAME_PREFECTURE
+        return _SAME_PROVINCE if higher and self._voted(higher[0]) else _ANY
+
+    def _claim(self, place: Place, mention: Mention, before: Place | None) -> tuple[tuple[int, ...], Place]:
+        """What speaks for a candidate, the strongest first.
+
+        1. its parent stands right before it (福建龙岩永定区); 2. a short name that a province bears is the province;
+        3. how often this article names its prefecture, then its province; 4. how often the page does;
+        5. the higher level (长沙 is 长沙市 rather than 长沙县).
+        """
+        higher = above(place)
+        claims = [int(before in higher), int(place.level == "province")]
+        scope: Places | None = self
+        while scope is not None:
+            claims += [scope._votes[one.code] for one in ((higher or (place,))[-1], (higher or (place,))[0])]
+            scope = scope._page
+        return (*claims, -_LEVELS[place.level]), place
+
+    def _has(self, place: Place) -> bool:
+        return place.code in self._named or (self._page is not None and self._page._has(place))
+
+    def _voted(self, place: Place) -> bool:
+        return self._votes[place.code] > 0 or (self._page is not None and self._page._voted(place))
+
+    def region_of(self, name: str, region: Place | None = None) -> Place | None:
+        """The place inside the name of an organisation, project or place: the most exact one, or None.
+
+        `region` is the place the article is about: it says which city 市商务局 is of.
+
+        >>> places = Places(["郴州市市长到临武县。"])
+        >>> places.region_of("临武县楚江镇").name, places.region_of("东江湖")
+        ('临武县', None)
+        >>> places.region_of("市商务局", place_of("431081")).name
+        '资兴市'
+        """
+        found = self.find(name)
+        if not found:
+            return relative(name, region)
+        return max(found, key=lambda one: (not one.brand, _LEVELS[one.place.level])).place
+
+
+# 全市, 我省, 该县, and the bare 市 of 市商务局; not 市场, 市民, 县域, 区块 …
+_RELATIVE = re.compile(r"(?:全|我|该|本|这个?)?(省|市|州|县|区|旗)(?![场值容区域块间级长内外际况民])")
+
+
+def relative(word: str, region: Place | None) -> Place | None:
+    """What 全市, 该县 or the 市 of 市商务局 means in an article about `region`: the nearest such division, or None.
+
+    >>> relative("全省", place_of("431081")).name, relative("市场", place_of("431081"))
+    ('湖南省', None)
+    """
+    suffix = suffix_meant(word)
+    if suffix is None or region is None:
+        return None
+    chain = (region, *reversed(above(region)))
+    return next((one for one in chain if one.name.endswith(suffix)), None)
+
+
+def suffix_meant(word: str) -> str | None:
+    """How the name of the division ends that a word points to, or None where it points to none.
+
+    >>> suffix_meant("全市"), suffix_meant("县财政局"), suffix_meant("市场")
+    ('市', '县', None)
+    """
+    found = _RELATIVE.match(word)
+    return found[1] if found else None
+
+
+# A name of two characters at the beginning of a clause, with a suffix and a body of its own: 湘州市住建局.
+@cache
+def _unknown() -> re.Pattern[str]:
+    organs = alternation(words("place_marks", use="organ"))
+    return re.compile(
+        rf"(?<![\u4e00-\u9fff])(?![各全该本我两三多外某诸沿县市省])([\u4e00-\u9fff]{{2}}[市县])(?={organs})"
+    )
+
+
+def _unknown_names(text: str) -> tuple[str, ...]:
+    """The names in a text that look like divisions but are in no table."""
+    names: list[str] = _unknown().findall(text)
+    return tuple(name for name in names if name[1] in name_endings() and not is_name(name))
+
+
+# What a mention counts towards the article's region, by where it stands.
+_WEIGHTS = {"title": 8, "subtitle": 6, "kicker": 6, "column": 0, "caption": 2, "heading": 2, "paragraph": 2}
+_FIRST = 3  # the first paragraph; a name in full counts one more there
+_ENOUGH = 4  # a name in full in the first paragraph, or two names anywhere
+# 新华社北京2月27日电: where the report was filed.
+_FILED = ("社", "报", "网", "记者")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The place an article is about, or None, and the reasons."""
+
+    place: Place | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where an article is set: what the names in it mean, the place it is about (or None), and why."""
+
+    places: Places
+    region: Place | None
+    reasons: tuple[str, ...]
+
+
+def find_scenes(articles: Sequence[Article]) -> tuple[Scene, ...]:
+    """The scene of each article of a page; names that one article leaves open are settled by the others.
+
+    >>> find_scenes([])
+    ()
+    """
+    texts = [tuple(text for text, _ in texts_of(article)) for article in articles]
+    page = Places(text for article in texts for text in article)
+    scenes = []
+    for article, own in zip(articles, texts, strict=True):
+        places = Places(own, page)
+        region = find_region(article, places)
+        scenes.append(Scene(places, region.place, region.reasons))
+    return tuple(scenes)
+
+
+def find_region(article: Article, places: Places) -> Region:
+    """The place an article is about: named most, with the title and first paragraph weighing more.
+
+    It must hold more than half of what is named (its own parts and the divisions it lies in count for it), or be named twice
+    as often as any other; else the article is about no one place. A name that is in no table can win, and then there is none.
+
+    >>> from zhibiao.model import Passage
+    >>> body = Passage("paragraph", "宁远县举办培训，邀请连云港专家，宁远文旅受益。", ((0, 23),))
+    >>> article = Article("宁远培训", (body,), 0)
+    >>> find_region(article, Places(["宁远培训", body.text])).place.code
+    '431126'
+    """
+    scores: Counter[Place | str] = Counter()
+    for text, weight in texts_of(article):
+        named, unsure = places.read(text)
+        for one in named:
+            if not one.brand and not text.endswith(_FILED, 0, one.start):
+                scores[one.place] += weight + (one.full and weight == _FIRST)
+        for name in unsure:
+            scores[name] += weight
+    if not scores:
+        return Region(None, ("no place is named",))
+    return _decide(scores)
+
+
+def texts_of(article: Article) -> Iterable[tuple[str, int]]:
+    """The texts of an article, and what a place named in each counts."""
+    if article.title and not any(passage.role == "title" for passage in article.passages):
+        yield article.title, _WEIGHTS["title"]
+    first = True
+    for passage in article.passages:
+        weight = _WEIGHTS[passage.role]
+        if passage.role == "paragraph" and first:
+            weight, first = _FIRST, False
+        yield passage.text, weight
+
+
+def _decide(scores: Counter[Place | str]) -> Region:
+    def level(name: Place | str) -> int:
+        return _LEVELS[name.level] if isinstance(name, Place) else 2
+
+    best = max(scores, key=lambda name: (scores[name], level(name)))
+    others = {name: score for name, score in scores.items() if not _related(name, best)}
+    related = sum(scores.values()) - sum(others.values())
+    share = related / sum(scores.values())
+    if isinstance(best, str):
+        return Region(None, (f"{best} cannot be told to be any one division",))
+    if related < _ENOUGH or (share <= 0.5 and scores[best] < max(3 * _ENOUGH, 2 * max(others.values()))):
+        return Region(None, (f"{best.name} is named, but only in passing ({scores[best]}, {share:.0%})",))
+    return Region(best, (f"{best.name} is named most ({scores[best]}, {share:.0%} with its parts)",))
+
+
+def _related(one: Place | str, other: Place | str) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return one == other or one in above(other) or other in above(one)
