@@ -61,7 +61,7 @@ _MONEY_BEFORE = re.compile(_MONEY + "[^，。；、：（）0-9]{0,6}$")
 _MONEY_AFTER = re.compile("[^，。；、：（）0-9]{0,2}" + _MONEY)
 _BARE_BEFORE = re.compile(alternation(words("cues", role="bare")) + r"\s?$")
 _BARE_AFTER = re.compile(r"[，。；、：）)之左以的上和与 \n]|$")
-_MOVES = re.compile("(?:下降|上升|提高|提升|回升|回落|升|降|增|减|涨|跌)[至到为了]?")
+_MOVES = re.compile("(?:下降|上升|提高|提升|回升|回落|缩小|扩大|收窄|升|降|增|减|涨|跌)[至到为了]?")
 _PER = re.compile(alternation(words("cues", role="per")))
 _EVERY = re.compile(r"每[个隔]?\w{1,3}$")
 _ROW = re.compile(f"{HAN_DIGIT}{{2,}}")  # 唯一一座, 九一八: numerals side by side are no count
@@ -90,12 +90,12 @@ def amount(text: str, found: re.Match[str]) -> Found | None:
 
 
 def _sign(text: str, found: re.Match[str], word: str | None) -> str:
-    """The minus before a number: 零下, 负, or a dash where it can be no link (-2.7%, 气温-5℃)."""
+    """The minus before a number: 零下, 负, or a dash where it can be no link (-2.7%, 气温-5℃, 净利润-907万元)."""
     start = found.start()
     if not start or text[start - 1] not in _SIGN_ENDS:
         return ""
     sign = _SIGN.search(text, max(0, start - 3), start)
-    if sign is None and word in _SIGNED:
+    if sign is None and (word in _SIGNED or unit_of(word)[1] == "money"):
         sign = _DASH.search(text, max(0, start - 2), start)
     return sign[0] if sign else ""
 

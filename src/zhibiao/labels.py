@@ -56,7 +56,7 @@ def _begins(role: str) -> re.Pattern[str]:
 
 _WORD_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ@_][A-Za-z0-9Ａ-Ｚａ-ｚ@._/=?&:#·-]{0,30}$")
 _ACRONYM_BEFORE = re.compile(r"[A-Z]{3,8}$")  # GDP3.5%, APP10款: a word, not a code
-_SIGN_BEFORE = re.compile(r"(?:[+＋×xX*/／〔\[№#]|[一-龥”A-Za-z][-－]|[0-9０-９][-－.．:：])$")
+_SIGN_BEFORE = re.compile(r"(?:(?<![元%％])[/／]|[+＋×xX*〔\[№#]|[一-龥”A-Za-z][-－]|[0-9０-９][-－.．:：])$")
 _LATIN_AFTER = re.compile(
     r"[A-Za-zＡ-Ｚａ-ｚ_@]|[+＋×*](?=[0-9A-ZＡ-Ｚa-z“])|[-－][A-Za-z]|[-－.．][0-9０-９]"
 )

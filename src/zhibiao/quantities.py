@@ -91,10 +91,13 @@ def _scan(text: str) -> Iterator[Quantity]:
 
 def _settled(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     """Numbers without a unit take it from the next in a list (1.3和1.5个百分点); what is left over is a name or nothing."""
+    written = len(found) - 1  # the number whose unit is written: 4.8、4.4和5.4个百分点
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
         if one.unit is None and _JOIN.fullmatch(text, one.end, following.start):
-            found[index] = _shared(text, one, following)
+            found[index] = _shared(text, one, following, found[written])
+        if found[index] is one:
+            written = index
     for quantity in found:
         if quantity.label != OPEN:
             yield quantity
@@ -102,13 +105,13 @@ def _settled(text: str, found: list[Quantity]) -> Iterator[Quantity]:
             yield replace(quantity, label="name")
 
 
-def _shared(text: str, one: Quantity, following: Quantity) -> Quantity:
-    """A number with the unit and magnitude, or the label, of the next: 3.2和4.5万元, 第一、第二产业."""
+def _shared(text: str, one: Quantity, following: Quantity, written: Quantity) -> Quantity:
+    """A number with the label of the next, or the unit and magnitude of the one whose unit is written: 3.2和4.5万元."""
     if following.label and following.label != OPEN:
         return replace(one, label=following.label) if one.label == OPEN or one.form == "rank" else one
-    if one.label != OPEN or following.unit is None or one.value is None:
+    if one.label not in (OPEN, None) or one.form != "amount" or following.unit is None or one.value is None:
         return one
-    found = AMOUNT.match(text, following.start)
+    found = AMOUNT.match(text, written.start)
     if found is None or found["unit"] is None:
         return one
     factor = 10.0 if found["unit"] == "成" else 10.0 ** carried(text[one.start : one.end], found["low"])

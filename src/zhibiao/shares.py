@@ -39,7 +39,9 @@ PARTS = re.compile(rf"{NUMBER}(?:\s?[∶:：]\s?{NUMBER}){{1,5}}")
 _PART = re.compile(NUMBER)
 _LED = frozenset("约近占超达的有了逾到过至")  # 约1/4来自本地
 _FOLLOWED = re.compile("[的以左强多弱，。；、）]|$")
-_RATIO_BEFORE = re.compile("(?:比(?!分)|比例|比重|比值|结构|配比|调整|优化|由|为|从|约|是)[^，。；0-9]{0,4}$")
+_RATIO_BEFORE = re.compile(
+    "(?:比(?!分)|比例|比重|比值|结构|配比|调整|优化|缩小|扩大|至|到|由|为|从|约|是)[^，。；0-9]{0,4}$"
+)
 
 
 def turned(text: str, found: re.Match[str]) -> Found | None:
@@ -107,14 +109,14 @@ def vague(text: str, found: re.Match[str]) -> Found | None:
 
 
 def parts(text: str, found: re.Match[str]) -> Found | None:
-    """报录比为1∶22.5 is one ratio, 1.5∶35.7∶62.8 three shares; 编号3：5 is none."""
+    """报录比为1∶22.5 and 收入比2.5:1 are one ratio, 1.5∶35.7∶62.8 three shares; 编号3：5 is none."""
     start, end = found.span()
     if "∶" not in found[0] and not _RATIO_BEFORE.search(text, max(0, start - 10), start):
         return None
     spread = [part.span() for part in _PART.finditer(text, start, end)]
     values = [parse_number(text[first:last]) for first, last in spread]
-    if len(values) == 2 and values[0] == 1:
-        spread, values = [(start, end)], values[1:]
+    if len(values) == 2 and 1 in values:
+        spread, values = [(start, end)], values[1:] if values[0] == 1 else values[:1]
     limit = bound(Token(text, start, end, end))[0]
     return tuple(Quantity(*s, *s, v, bound=limit, form="part") for s, v in zip(spread, values, strict=True))
 

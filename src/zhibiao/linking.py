@@ -1,0 +1,209 @@
+"""Linking: from the articles of a page to its rows; each figure with what it measures, whose, when and against what.
+
+Takes articles and the publication date; gives `Indicator`s in reading order. Each passage is parsed once (`clauses`); `figures`
+says what each number measures, `subjects` whose it is, `timeline` when; here they meet, and every choice leaves its reason.
+
+>>> from zhibiao.layout import find_articles
+>>> rows = find_indicators(find_articles("2025年，郴州市进出口总值达到498.04亿元，居全省第三。"), date(2026, 2, 28))
+>>> [(row.subject, row.indicator, row.kind, row.value, row.period, row.scope) for row in rows]
+[('郴州市', '进出口总值', 'level', 49804000000.0, '2025', None), ('郴州市', '进出口总值', 'rank', 3.0, '2025', '全省')]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from zhibiao.clauses import Sentence, Token, parse
+from zhibiao.figures import Reader
+from zhibiao.lexicon import alternation, words
+from zhibiao.model import Article, Indicator, Moment, Passage, Place, Status
+from zhibiao.quantities import find_quantities
+from zhibiao.regions import Places, Scene, find_scenes
+from zhibiao.settings import COUNTED, Draft
+from zhibiao.subjects import AREAS, DEIXIS, NATION, NATION_WORDS, Owner, Subjects, Topic
+from zhibiao.timeline import Timed, Timeline
+
+BRIEF_ITEMS = 4  # headings in an article that may be a brief of many items
+REPORT_MONTHS = 3  # work reports are given in January to March: what they say of the year is planned
+STOP = re.compile(r"[。！？!?\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A passage with its number in the article and its sentences."""
+
+    number: int
+    passage: Passage
+    sentences: list[Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """A draft with whose it is, and when."""
+
+    draft: Draft
+    owner: Owner
+    timed: Timed
+    status: Status
+
+
+def find_indicators(articles: Sequence[Article], published: date | None) -> list[Indicator]:
+    """The rows of a page, in reading order; `published` is what 去年 and 今年 are read against."""
+    scenes = find_scenes(articles)
+    return [
+        row
+        for index, (article, scene) in enumerate(zip(articles, scenes, strict=True))
+        for row in _rows(article, index, published, scene)
+    ]
+
+
+def _rows(article: Article, index: int, published: date | None, scene: Scene) -> Iterator[Indicator]:
+    texts = [passage.text for passage in article.passages]
+    timeline = Timeline(texts, published)
+    parsed = [
+        _Parsed(number, passage, _parse(passage.text, timeline.moments(number), scene.places))
+        for number, passage in enumerate(article.passages)
+    ]
+    national = NATION if any(word in text for text in texts for word in NATION_WORDS) else None
+    for item in _items(parsed, scene.region):
+        whole = len(item) == len(parsed)
+        text = "\n".join(one.passage.text for one in item)
+        sentences = [sentence for one in item for sentence in one.sentences]
+        about = scene.region if whole else None
+        subjects = Subjects(text, sentences, scene.places, about, national)
+        for one in item:
+            for linked in _linked(one, subjects, timeline, published):
+                yield _row(linked, one.passage, index, scene)
+
+
+def _parse(text: str, moments: Sequence[Moment], places: Places) -> list[Sentence]:
+    unknown = [match.span() for name in places.unresolved for match in re.finditer(name, text)]
+    named = [(one.start, one.end) for one in places.find(text) if not one.brand]
+    pointing = [match.span() for match in _pointing().finditer(text)]
+    return parse(text, find_quantities(text), moments, sorted(unknown + named + pointing))
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    """Words for places that are no names of divisions: 全市, 我国, 东盟; not the 中国 of 其中国家级."""
+    return re.compile(f"(?<!其)(?:{alternation(DEIXIS)}|{alternation(AREAS)})(?![场域家业])")
+
+
+def _items(parsed: list[_Parsed], region: Place | None) -> list[list[_Parsed]]:
+    """The passages by item: a brief of many items has one under each heading, any other article is one item.
+
+    A feature has headings too, but its sections speak of its place; the items of a brief do not.
+    """
+    items: list[list[_Parsed]] = [[]]
+    for one in parsed:
+        if one.passage.role == "heading" and items[-1]:
+            items.append([])
+        items[-1].append(one)
+    if len(items) < BRIEF_ITEMS:
+        return [parsed]
+    short = region.name.rstrip("省市县区") if region else None
+    about = sum(1 for item in items if short and any(short in one.passage.text for one in item))
+    return items if about * 2 < len(items) else [parsed]
+
+
+def _linked(
+    parsed: _Parsed, subjects: Subjects, timeline: Timeline, published: date | None
+) -> Iterator[_Linked]:
+    """The drafts of a passage with their subjects, periods and status, in reading order."""
+    reader = Reader()
+    carried: str | None = None
+    text = parsed.passage.text
+    for sentence in parsed.sentences:
+        topics = [subjects.topic_of(clause) for clause in sentence.clauses]
+        for number, draft in reader.read(sentence, [topic.end if topic else 0 for topic in topics]):
+            owner = _owner(draft, topics[: number + 1], carried, subjects)
+            timed = timeline.at(parsed.number, draft.token.start)
+            planned = _to_come(timed.period, published) or (
+                subjects.is_report and _ahead(timed.period, published)
+            )
+            yield _Linked(draft, owner, timed, "target" if planned else _status(text, sentence, draft.token))
+        carried = subjects.carry(sentence, topics, carried)
+
+
+def _owner(draft: Draft, topics: Sequence[Topic | None], carried: str | None, subjects: Subjects) -> Owner:
+    """Whose a draft is; `topics` are those of its sentence up to its own clause. What is counted is not whose it is."""
+    if draft.subject:
+        return Owner(draft.subject, "named one each")
+    near = [topic.name for topic in topics if topic and not (draft.name and topic.name in draft.name)]
+    quantity = draft.token.quantity
+    counted = quantity is not None and quantity.unit in COUNTED
+    return subjects.owner(draft.owners, near[-1] if near else None, topics[-1] is not None, carried, counted)
+
+
+def _to_come(period: str | None, published: date | None) -> bool:
+    """Whether a period begins after the day of publication."""
+    return bool(
+        period
+        and published
+        and period[:10].partition("/")[0] > published.isoformat()[: len(period.partition("/")[0])]
+    )
+
+
+def _ahead(period: str | None, published: date | None) -> bool:
+    """Whether a period has hardly begun on the day of a report: the year's figures in January are plans."""
+    return bool(
+        period and published and period[:4] >= str(published.year) and published.month <= REPORT_MONTHS
+    )
+
+
+@cache
+def _targets(reach: str) -> re.Pattern[str]:
+    return re.compile(alternation(words("targets", reach=reach)))
+
+
+def _status(text: str, sentence: Sentence, figure: Token) -> Status:
+    """Target, where a word of planning stands before the figure in its clause, or one of wider reach in its sentence."""
+    clause = next(clause for clause in sentence.clauses if clause.tokens[-1].end >= figure.end)
+    near = _targets("clause").search(text, clause.tokens[0].start, figure.start)
+    return "target" if near or _targets("sentence").search(text, sentence.start, figure.start) else "actual"
+
+
+def _row(linked: _Linked, passage: Passage, index: int, scene: Scene) -> Indicator:
+    draft, text = linked.draft, passage.text
+    quantity = draft.token.quantity
+    assert quantity is not None
+    start, end = passage.locate(quantity.start, quantity.end)
+    subject = linked.owner.name
+    place = scene.places.region_of(subject, scene.region) if subject else None
+    return Indicator(
+        article=index,
+        section=passage.section,
+        subject=subject,
+        region=place.name if place else None,
+        region_code=place.code if place else None,
+        indicator=draft.name,
+        kind=draft.kind,
+        value=draft.value,
+        value_high=draft.value_high,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        basis=draft.basis,
+        scope=draft.scope,
+        status=linked.status,
+        period=linked.timed.period,
+        quote=text[quantity.start : quantity.end],
+        start=start,
+        end=end,
+        sentence=_sentence(text, quantity.start, quantity.end),
+        reasons=(
+            f"indicator: {draft.reason}",
+            f"subject: {linked.owner.reason}",
+            f"period: {linked.timed.reason}",
+        ),
+    )
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The full sentence around a span, from one full stop to the next."""
+    first = max((text.rfind(mark, 0, start) for mark in "。！？!?\n"), default=-1) + 1
+    stop = STOP.search(text, end)
+    return text[first : stop.end() if stop else len(text)].strip()

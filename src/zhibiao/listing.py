@@ -1,0 +1,233 @@
+"""Listing: figures in a row, handed out to names, places or doers in a row.
+
+Takes a clause's tokens, a run of figures and what stands before them; gives a draft for each pair, or nothing where the two rows
+do not match, so that other readings can be tried.
+
+Accepted: `粮食、青稞产量分别达到107万吨和83万吨` (粮食产量, 青稞产量), `甲县、乙县居第一、第二`, `存、贷款余额双双突破6万亿元`,
+`，同比分别增长6%、7%` (the names of the row before). Rejected: two names and three figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zhibiao.clauses import Token
+from zhibiao.lexicon import table, words
+from zhibiao.model import Basis
+from zhibiao.phrases import RELATIONS, TOWARDS, Phrase, before, is_measure
+from zhibiao.settings import EACH, Draft, Setting, draft, figure
+
+CLASSES = words("classes")
+MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
+COLLECTIVES = frozenset(words("collectives"))
+
+
+def runs(tokens: list[Token]) -> list[list[int]]:
+    """The places of the figures, those that only a list mark or 和 parts in one run."""
+    found: list[list[int]] = []
+    for at, token in enumerate(tokens):
+        if token.tag != "Q":
+            continue
+        if found and _continues(tokens, found[-1][-1], at):
+            found[-1].append(at)
+        else:
+            found.append([at])
+    return found
+
+
+def _continues(tokens: list[Token], one: int, other: int) -> bool:
+    """Whether two figures are of one run: 7.5%、4.5% and 8.7∶41.2, but not 18项次、5项."""
+    first, second = figure(tokens[one]), figure(tokens[other])
+    gap = tokens[one + 1 : other]
+    if first is None or second is None:
+        return False
+    if second.form == "part" and all(token.text in "∶：:" for token in gap):
+        return True
+    each = any(token.text in EACH for token in tokens[:one])
+    alike = each or first.unit == second.unit or "amount" not in (first.form, second.form)
+    return alike and 0 < len(gap) <= 2 and all(token.tag in ",c" or token.text == "/" for token in gap)
+
+
+def hand_out(
+    tokens: list[Token],
+    run: list[int],
+    phrase: Phrase,
+    found: Setting,
+    last: list[Draft],
+    said: list[Draft],
+    listed: list[str],
+    mode: Basis | None,
+) -> list[Draft]:
+    """A draft for each figure of a run, or for each name that one figure belongs to; empty where the rows do not match.
+
+    `said` are all drafts of the sentence so far, `listed` the names in a row that the clause before opened with
+    (`甲产业、乙产业从无到有，分别达2个、3个`).
+    """
+    figures = [tokens[at] for at in run]
+    count = len(run)
+    if (
+        count > 1
+        and not found.each
+        and all(token.quantity and token.quantity.form == "part" for token in figures)
+    ):
+        return []
+    relation = len(phrase.tokens) == 1 and phrase.tokens[0].text in RELATIONS
+    by_place = _by_place(tokens, phrase, found, count) if count > 1 else []
+    if by_place:
+        name = by_place[0].text or (last[-1].name if last else None)
+        return [
+            draft(token, found, name, one.owners, None, "one each, by place", mode)
+            for token, one in zip(figures, by_place, strict=True)
+        ]
+    doers = _doers(tokens, found, phrase, count)
+    if doers:
+        return [
+            replace(draft(token, found, name, [], None, "one each, by doer", mode), subject=doer)
+            for token, (name, doer) in zip(figures, doers, strict=True)
+        ]
+    if not phrase and len(listed) == count > 1 and len(last) != count:
+        return [
+            draft(token, found, name, [], None, "one each", mode)
+            for token, name in zip(figures, listed, strict=True)
+        ]
+    if not phrase or relation:
+        carried = last if len(last) == count or not found.each else said[-count:]
+        return _hand_to_last(figures, phrase.text if relation else "", found, carried, mode)
+    items = items_of(phrase.tokens, count if count > 1 else None) or (
+        _pair(phrase.text) if count == 2 else []
+    )
+    if len(items) < 2:
+        return []
+    pairs = zip(figures, items, strict=True) if count > 1 else ((figures[0], item) for item in items)
+    return [draft(token, found, name, phrase.owners, None, "one each", mode) for token, name in pairs]
+
+
+def _hand_to_last(
+    figures: list[Token], ending: str, found: Setting, last: list[Draft], mode: Basis | None
+) -> list[Draft]:
+    """To the things named last, one each, or all the same one: `，均增长11%`, `增速分别提高1.3和1.5个百分点`."""
+    if len(figures) == len(last) > 1:
+        pairs = list(zip(figures, last, strict=True))
+    elif len(figures) == 1 and found.all and len(last) > 1:
+        pairs = [(figures[0], one) for one in last]
+    else:
+        return []
+    return [
+        replace(
+            draft(token, found, joined(one.name, ending), one.owners, None, "one each, as last named", mode),
+            subject=one.subject,
+        )
+        for token, one in pairs
+    ]
+
+
+def _doers(tokens: list[Token], found: Setting, phrase: Phrase, count: int) -> list[tuple[str, str | None]]:
+    """Names and doers, where the doers stand before 分别 and the name behind it: `甲公司、乙公司分别获补助5万元、8万元`.
+
+    `对巴西、南非分别进出口9亿元、2亿元`: with 对 they are no doers but part of the names (对巴西进出口).
+    """
+    if count < 2 or not phrase or phrase.end > found.end:
+        return []
+    at = next((i for i in range(phrase.begin - 1, -1, -1) if tokens[i].text in EACH), None)
+    if at is None:
+        return []
+    before_it = before(tokens[:at], at).tokens
+    towards = before_it[0].text if before_it and before_it[0].text in TOWARDS else ""
+    items = items_of(before_it[1:] if towards else before_it, count)
+    return [(f"{towards}{item}{phrase.text}", None) if towards else (phrase.text, item) for item in items]
+
+
+def _by_place(tokens: list[Token], phrase: Phrase, found: Setting, count: int) -> list[Phrase]:
+    """A phrase for each of the places in a row whose measure it is: `法国、德国投资`, `甲区、乙区新增就业`, `甲、乙两地产量`."""
+    own = _leading_places(phrase.tokens)
+    if len(own) == count:
+        at = phrase.tokens.index(own[-1]) + 1
+        name = [token for token in phrase.tokens[at:] if token.text not in COLLECTIVES]
+        return [Phrase(name, [place]) for place in own]
+    end = phrase.begin if phrase else found.end
+    if phrase and end and tokens[end - 1].tag in "mvw":
+        end -= 1
+    places = listed_places(tokens, end)
+    return [Phrase(phrase.tokens, [place]) for place in places] if len(places) == count else []
+
+
+def _leading_places(tokens: list[Token]) -> list[Token]:
+    """The places in a row that a phrase begins with, if something follows them."""
+    end = 0
+    while end < len(tokens) and (tokens[end].tag == "E" or (end and tokens[end].tag in ",c")):
+        end += 1
+    return listed_places(tokens, end) if end < len(tokens) else []
+
+
+def listed_places(tokens: list[Token], end: int) -> list[Token]:
+    """The places that stand in a row just before a token, of each its last part: `丙市甲县、乙县` gives 甲县 and 乙县."""
+    found: list[Token] = []
+    at = end
+    if at and tokens[at - 1].text in COLLECTIVES:
+        at -= 1
+    while at and tokens[at - 1].tag == "E":
+        found.insert(0, tokens[at - 1])
+        while at and tokens[at - 1].tag == "E":
+            at -= 1
+        if not at or tokens[at - 1].tag not in ",c":
+            break
+        at -= 1
+    return found
+
+
+def items_of(tokens: list[Token], count: int | None) -> list[str]:
+    """The names listed in a phrase; with `count`, only where there are so many. A shared ending is given to each.
+
+    `粮食、青稞产量` gives 粮食产量 and 青稞产量. The list mark parts first, so that 石油及制品类、汽车类 are two.
+    """
+    for marks in (",", ",c", "c"):
+        groups: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.tag in marks and groups[-1]:
+                groups.append([])
+            else:
+                groups[-1].append(token)
+        groups = [group for group in groups if group]
+        if len(groups) == count or (count is None and len(groups) > 1):
+            return _share_ending(groups)
+    return []
+
+
+def _share_ending(groups: list[list[Token]]) -> list[str]:
+    """The names with the measure at the end of the last given to the others, where they are single words or classes.
+
+    `刑事警情、重复信访量` share nothing: 刑事警情 is a name by itself.
+    """
+    last, others = groups[-1], groups[:-1]
+    if len(last) > 1 and all(len(group) == 1 and group[0].text in MODIFIERS for group in [*others, last[:1]]):
+        return [_text(group[:1] + last[1:]) for group in groups]
+    shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
+    ending = last[-1].text if shares else ""
+    return [
+        *(
+            _text(group) + (ending if len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
+            for group in others
+        ),
+        _text(last),
+    ]
+
+
+def _text(tokens: list[Token]) -> str:
+    return "".join(token.text for token in tokens)
+
+
+def _pair(name: str) -> list[str]:
+    """The two names that one stands for: 新能源汽车产销 gives 新能源汽车产量 and 新能源汽车销量."""
+    row = next((row for row in table("pairs") if row["word"] in name), None)
+    return [name.replace(row["word"], row[which]) for which in ("first", "second")] if row else []
+
+
+def joined(name: str | None, ending: str) -> str | None:
+    """A name with a relation at its end, once.
+
+    >>> joined("投资", "增速"), joined("投资增速", "增速"), joined(None, "")
+    ('投资增速', '投资增速', None)
+    """
+    if not name or not ending:
+        return name or ending or None
+    return name if name.endswith(ending) else name + ending

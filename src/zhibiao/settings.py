@@ -1,0 +1,209 @@
+"""Settings: what stands between a name and its figure, and what kind of figure it makes.
+
+Takes a clause's tokens and the place of a figure; gives a `Setting` (the word of movement, the comparison, 分别, 均, 达) with the
+place where the name ends, and from it a `Draft`: level, change, growth, ratio or rank, signed, with its basis.
+
+Terms: 增长到 (a level reached) is not 增长 (a growth); 增速 and 降幅 are growths by their names; 翻番 is a growth of one 番.
+Accepted: `利润同比增长12%`, growth 12, basis 同比. `提高到64.8%` is a ratio. `减少37.8%` is growth -37.8.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zhibiao.clauses import Token
+from zhibiao.lexicon import table, words
+from zhibiao.model import Basis, Kind, Quantity
+
+SIGNS = {row["word"]: row["sign"] for row in table("movements")}
+NOTES = {row["word"]: row["note"] for row in table("movements")}
+GROWTH_NAMES = {row["word"]: row["sign"] for row in table("heads") if row["role"] == "growth"}
+LEVEL_NAMES = words("heads", role="level")
+INDICES = words("heads", role="index")
+COUNTED = frozenset(
+    row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak")
+)
+CURRENCIES = frozenset({"人民币", *words("currencies")})
+SIZES = frozenset("高长宽深厚重大")
+PLACES = frozenset({"位", "名次", "名", "位次"})  # of an order
+TO = frozenset({"到", "至", "为", "成"})
+EACH = frozenset({"分别", "依次", "各"})
+ALL = frozenset({"均", "都", "双双", "皆", "同时"})
+LINKS = frozenset("kdxlfrpBT")  # letters of what may stand between a name and its figure
+LINKING_WORDS = frozenset({"了", "的", *CURRENCIES})
+
+
+@dataclass(slots=True)
+class Setting:
+    """What stands between a name and its figure: `end` is where the name ends.
+
+    `to` says that a level is reached (增长到), `each` that figures are handed out (分别), `all` that one belongs to several (均),
+    `reach` that a verb of reaching or being stands between (达, 为); `compared` and `times` are the comparisons and times there.
+    """
+
+    end: int
+    movement: Token | None = None
+    to: bool = False
+    each: bool = False
+    all: bool = False
+    reach: bool = False
+    compared: list[Token] = field(default_factory=list)
+    times: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A thing measured, before it is known whose it is and when. `name` is None where the text gives none.
+
+    `owners` are the places that stood with the name; `subject` is whose it is where the figure's own list says so.
+    """
+
+    token: Token
+    kind: Kind
+    value: float | None
+    value_high: float | None
+    basis: Basis | None
+    name: str | None
+    owners: list[Token]
+    scope: str | None
+    reason: str
+    subject: str | None = None
+
+
+def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
+    """What stands before the figure at `end`, read from the right until a name or verb is met."""
+    found = Setting(end)
+    quantity = figure(tokens[end]) if end < len(tokens) else None
+    at = end
+    while at > start:
+        token = tokens[at - 1]
+        if _is_size(tokens, at - 1, start, end):
+            break
+        if _moves(token, quantity, at == end or tokens[at - 2].tag == "B", found.to):
+            if found.movement is not None:
+                break
+            found.movement = token
+            found.to = found.to or NOTES.get(token.text) == "to"
+        elif token.tag in LINKS or token.text in LINKING_WORDS:
+            _note(found, token)
+        elif not _passed(tokens, at - 1, start, found):
+            break
+        at -= 1
+    found.end = at
+    return found
+
+
+def _is_size(tokens: list[Token], at: int, start: int, end: int) -> bool:
+    """Whether 高, 多 or 少 is no movement: `坝高118米` is a size, `价格多在120元` an adverb; `比去年高2米` compares."""
+    if tokens[at].tag != "g" or len(tokens[at].text) > 1 or any(one.tag == "B" for one in tokens[start:at]):
+        return False
+    return at + 1 < end or (tokens[at].text in SIZES and at > start and tokens[at - 1].tag in "nw")
+
+
+def _moves(token: Token, quantity: Quantity | None, adjacent: bool, to: bool) -> bool:
+    """Whether a token is the movement of a figure.
+
+    提升 is none for things counted (农房风貌提升26万户), but 提升至80岁 and 提升7位 are; 节能 is one only right before a
+    percentage, 进 before a place in an order.
+    """
+    note, unit = NOTES.get(token.text), quantity.unit if quantity else None
+    if token.tag in "mg":
+        return note != "quality" or to or unit not in COUNTED or unit in PLACES
+    if not adjacent or token.text not in SIGNS or quantity is None:
+        return False
+    return unit in PLACES if note == "place" else quantity.form != "amount"
+
+
+def _passed(tokens: list[Token], at: int, start: int, found: Setting) -> bool:
+    """Whether a token that is no link may still stand between: 每吨, the 和 of two times, an adjective used as an adverb."""
+    token = tokens[at]
+    if token.tag in ",c":
+        return at > start and tokens[at - 1].tag == "T" and bool(found.times)
+    if token.text.startswith("每"):
+        return len(token.text) < 4
+    if token.tag == "n":
+        return at > start and tokens[at - 1].text == "每"
+    return token.tag == "a" and found.movement is None and at > start
+
+
+def _note(found: Setting, token: Token) -> None:
+    if token.tag == "k":
+        found.reach = True
+        found.to = found.to or (found.movement is None and token.text in TO)
+    elif token.tag == "B":
+        found.compared.append(token)
+    elif token.tag == "T":
+        found.times.append(token)
+    found.each = found.each or token.text in EACH
+    found.all = found.all or token.text in ALL
+
+
+def figure(token: Token) -> Quantity | None:
+    """The quantity of a token that is a figure."""
+    return token.quantity if token.tag == "Q" else None
+
+
+def draft(
+    token: Token,
+    found: Setting,
+    name: str | None,
+    owners: list[Token],
+    scope: str | None,
+    reason: str,
+    mode: Basis | None = None,
+    kind: Kind | None = None,
+) -> Draft:
+    """The draft of a figure in its setting; `mode` is the basis that holds where none is named, `kind` one already known."""
+    quantity = token.quantity
+    assert quantity is not None
+    kind = kind or kind_of(quantity, found, name)
+    low, high = _signed(quantity, _sign(kind, found, name))
+    basis: Basis | None = None
+    if kind in ("change", "growth") or (kind == "ratio" and found.compared):
+        basis = found.compared[0].basis or None if found.compared else mode
+    if kind == "growth" and name is not None:
+        name = _without_growth(name) or name
+    return Draft(token, kind, low, high, basis, name, owners, scope, reason)
+
+
+def kind_of(quantity: Quantity, found: Setting, name: str | None) -> Kind:
+    """Level, change, growth or ratio, from the figure's form and the movement before it."""
+    moves = found.movement is not None and not found.to
+    if quantity.form == "points":
+        return "change"
+    if quantity.form == "part":
+        return "ratio"
+    if quantity.form == "percent":
+        return "growth" if moves or _is_growth(name) else "ratio"
+    if quantity.form == "times":
+        return "growth" if moves or quantity.unit == "番" else "ratio"
+    if moves:
+        return "change"
+    return "ratio" if quantity.unit is None and name is not None and name.endswith(INDICES) else "level"
+
+
+def _is_growth(name: str | None) -> bool:
+    return name is not None and name.endswith(tuple(GROWTH_NAMES)) and not name.endswith(LEVEL_NAMES)
+
+
+def _sign(kind: Kind, found: Setting, name: str | None) -> int:
+    if kind not in ("change", "growth"):
+        return 1
+    if found.movement is not None:
+        return -1 if SIGNS.get(found.movement.text) == "-" else 1
+    if any(token.sign == "-" for token in found.compared):
+        return -1
+    falls = tuple(word for word, sign in GROWTH_NAMES.items() if sign == "-")
+    return -1 if kind == "growth" and name is not None and name.endswith(falls) else 1
+
+
+def _signed(quantity: Quantity, sign: int) -> tuple[float | None, float | None]:
+    low, high = quantity.value, quantity.value_high
+    if low is None or sign > 0:
+        return low, high
+    return -abs(low), None if high is None else -abs(high)
+
+
+def _without_growth(name: str) -> str:
+    """A growth's name without the word that says it is one: 投资增速 is the growth of 投资."""
+    return next((name.removesuffix(word) for word in GROWTH_NAMES if name.endswith(word)), name)

@@ -1,0 +1,462 @@
+"""Subjects: whose a figure is. The place, organisation, project or group, resolved as far as the article allows.
+
+Takes an article's sentences (see `clauses`), its places and its region; gives the topic of each clause and, for each
+figure, the subject and the reason. What is tried, in this order: the place in the figure's own name (郴州市进出口总值);
+the topic of its clause (what stands before the verb, if it is a place or the name of a body), then of its sentence; the
+topic carried from the sentence before; the article's main subject. 全市, 该公司 and their like are resolved to what they
+point at; the figures of an authority (省统计局) are its place's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from zhibiao.clauses import Clause, Sentence, Token
+from zhibiao.lexicon import table, words
+from zhibiao.model import Place
+from zhibiao.regions import Places, relative
+from zhibiao.words import vocabulary
+
+DEIXIS = {row["word"]: row["role"] for row in table("deixis")}
+ENDINGS = {row["word"]: row["role"] for row in table("organisations")}
+LONGEST_ENDING = max(map(len, ENDINGS))
+AREAS = words("areas")
+AREA_NAMES = frozenset(AREAS)
+CATEGORIES = frozenset(words("categories"))
+NATIONAL = frozenset(words("national"))
+NATION = "全国"
+NATION_WORDS = ("全国", "我国", "国内", "中国", *sorted(NATIONAL))
+FIRM_WORDS = frozenset({"公司", "企业", "集团"})
+POINTING = frozenset({"该", "这", "此", "本", "这座", "这家", "这个", "本次", "本届", "此次", "这次", "该项"})
+# A listed firm: its stock code behind its name, or its report (鹏鹞环保2023中报).
+LISTED = re.compile(
+    r"(?:^|(?<=[\s，。：；、“]))(?:原标题：)?(?:[\u4e00-\u9fff]{2,8}：)?([\u4e00-\u9fffA-Za-z]{2,8})"
+    r"(?:[（(]\d{6}(?:\.[A-Z]{2})?[）)]|20\d\d年?(?:半年报|中报|年报|[一三]季报))"
+)
+OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
+OPENERS = frozenset("Tdxtcfb")
+SOURCES = frozenset({"据", "记者", "根据", "按", "按照"})
+BREAKS = frozenset("klpTQ,mghsBx/")  # letters that no name of a body holds
+BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
+SURE = ("公司", "大学", "学院", "银行", "医院", "支行", "分行", "中心")
+COMPARING = frozenset(words("comparers"))
+WIDE = frozenset({"全国", "全球", "世界"})
+DIVISIONS = frozenset({"province", "prefecture", "county"})
+DAY = re.compile(r"\d日|公司")  # news has days and firms; a report of a government seldom
+PLACING = frozenset({"在", "位于", "从", "走进", "来到", "地处"})
+WORKS = frozenset({"公路", "铁路", "高速", "大桥", "项目", "工程", "基地", "水库", "码头", "园区", "产业园"})
+LONGEST_BRAND = 6  # characters
+LONGEST_NAME = 12  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a clause is about: the name resolved, and where the words that say it end."""
+
+    name: str
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a figure is, and why."""
+
+    name: str | None
+    reason: str
+
+
+class Subjects:
+    """The subjects of one article, read in order.
+
+    `text` is all its text, `sentences` the same parsed, `region` the place it is about; `otherwise` is the main subject where
+    nothing else is.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        places: Places,
+        region: Place | None,
+        otherwise: str | None = None,
+    ) -> None:
+        self._text = text
+        self._places = places
+        self._region = region
+        self._named: dict[str, str] = {}  # the body named last, by its role
+        self.main: str | None = None
+        self._report = _is_report(text)
+        self.main = (self._reporting() if self._report else None) or self._main(sentences) or otherwise
+        self._named = {}
+
+    def _main(self, sentences: Sequence[Sentence]) -> str | None:
+        title = self.topic(sentences[0]) if sentences else None
+        if title and role_of(title) in BODIES and self._text.count(title) >= OFTEN:
+            return title
+        firm = self._firm(sentences)
+        if firm:
+            return firm
+        if self._region:
+            return self._region.name
+        if self._places.unresolved:
+            return self._places.unresolved[0]
+        own = Counter({word: self._text.count(word) for word in DEIXIS if DEIXIS[word] in DIVISIONS})
+        word, count = own.most_common(1)[0]
+        if count >= OFTEN:
+            return word  # 全省: the text does not say which
+        return NATION if any(word in self._text for word in NATION_WORDS) else None
+
+    def _reporting(self) -> str | None:
+        """Whose report it is: the division that the text names most of those at the highest level it names."""
+        named = Counter(one.place for one in self._places.find(self._text) if not one.brand)
+        for level in ("province", "prefecture", "county"):
+            counted = [
+                (count, place.name) for place, count in named.items() if place.level == level and count > 1
+            ]
+            if counted:
+                return max(counted)[1]
+        return None
+
+    def _firm(self, sentences: Sequence[Sentence]) -> str | None:
+        """The firm or other body that the whole article is about: listed with its stock code, or named throughout."""
+        listed = LISTED.search(self._text)
+        if listed and self._text.count(listed[1]) >= OFTEN:
+            return listed[1]
+        counted = Counter(name for sentence in sentences for name in self._openings(sentence))
+        likely = [
+            (self._text.count(name), name) for name in counted if counted[name] > 1 or name in self._text[:60]
+        ]
+        likely = [
+            (count, name) for count, name in likely if count >= OFTEN and len(name) > 1 and _own_name(name)
+        ]
+        if likely and self._text.count("公司") >= OFTEN:
+            return _fullest(likely)
+        bodies = [
+            (count, name)
+            for count, name in likely
+            if count > OFTEN and len(name) > 3 and role_of(name) in BODIES
+        ]
+        return _fullest(bodies) if bodies else None
+
+    def _openings(self, sentence: Sentence) -> Iterator[str]:
+        for clause in sentence.clauses:
+            tokens = clause.tokens
+            at = _after_openers(tokens)
+            end = at
+            while end < len(tokens) and tokens[end].tag in "nE":
+                end += 1
+            if end > at and tokens[end - 1].end - tokens[at].start <= 10:
+                yield "".join(token.text for token in tokens[at:end])
+
+    def topic(self, sentence: Sentence) -> str | None:
+        """What a sentence is about."""
+        return _first(sentence, [self.topic_of(clause) for clause in sentence.clauses[:3]])
+
+    def topic_of(self, clause: Clause) -> Topic | None:
+        """The place or body that a clause begins with, after times and openers; a source (据…) is not one."""
+        tokens = clause.tokens
+        topic = self._topic(tokens)
+        if topic is None:
+            self._note(tokens)
+        return topic
+
+    def _note(self, tokens: Sequence[Token]) -> None:
+        """Remember the last place named, for 该省 and 当地."""
+        place = next((t for t in reversed(tokens) if t.tag == "E" and t.text not in DEIXIS), None)
+        if place is not None:
+            self.resolve([place])
+
+    def _pass_by(self, tokens: Sequence[Token]) -> None:
+        """Remember the places in the name of a body, for 该县: not as where things happen, which is the body's own place."""
+        for found in self._places.find("".join(token.text for token in tokens if token.tag == "E")):
+            self._named[found.place.name[-1]] = found.place.name
+
+    def _topic(self, tokens: list[Token]) -> Topic | None:
+        if tokens[0].text in SOURCES:
+            return None
+        at = _after_openers(tokens)
+        if any(token.text in COMPARING for token in tokens[:at]):
+            return None
+        if at < len(tokens) and tokens[at].text in PLACING:
+            if tokens[at].tag != "v" and any(token.tag not in "ENnwu" for token in tokens[at + 1 :]):
+                return None
+            at += 1
+        at = _past_stretch(tokens, at)
+        return self._pointed(tokens, at) or self._bodied(tokens, at) or self._placed(tokens, at)
+
+    def _pointed(self, tokens: list[Token], at: int) -> Topic | None:
+        """该公司, 这座数据中心, 公司: what was named before."""
+        start = at
+        while at < len(tokens) and tokens[at].text in POINTING:
+            at += 1
+        if at == len(tokens):
+            return None
+        ending = tokens[at].text
+        role = "firm" if ending in FIRM_WORDS else ENDINGS.get(ending, "")
+        if role not in BODIES or (start == at and at + 1 < len(tokens) and tokens[at + 1].text in ENDINGS):
+            return None
+        before = self._named.get(role)
+        if (
+            before is None
+            and role == "firm"
+            and self.main
+            and role_of(self.main) in ("", "firm")
+            and self.main != NATION
+        ):
+            before = self.main
+        same = before is not None and (ending in FIRM_WORDS or before.endswith(ending))
+        if (
+            start == at
+            and not same
+            and role != "firm"
+            and tokens[at + 1 : at + 2]
+            and tokens[at + 1].tag in "nwNb"
+        ):
+            return None
+        said = "".join(token.text for token in tokens[start : at + 1])
+        return Topic(before if same and before else said, tokens[at].end)
+
+    def _bodied(self, tokens: list[Token], at: int) -> Topic | None:
+        """A name that ends like that of a body: `湖南福尔程环保科技有限公司`."""
+        stop = at
+        while stop < len(tokens) and stop < at + LONGEST_NAME and not _breaks(tokens[stop]):
+            stop += 1
+        end = next((i for i in range(stop - 1, at - 1, -1) if role_of(tokens[i].text.rstrip("”’"))), None)
+        if end is None:
+            return None
+        after = next((i + 1 for i in range(end - 1, at - 1, -1) if tokens[i].tag == "u"), at)
+        run = tokens[max(at, after) : end + 1]
+        name = "".join(token.text for token in run if token.tag != "b")
+        role = role_of(tokens[end].text.rstrip("”’"))
+        if _is_listed(tokens, end + 1):
+            return None
+        if role == "brand" and not self._is_brand(name, run, at):
+            return None
+        role = "firm" if role == "brand" else role
+        if (
+            name in CATEGORIES
+            or (len(run) == 1 and name in ENDINGS and role != "instrument")
+            or len(name) < 3
+        ):
+            return None
+        brand = next((t for t in tokens[end + 1 : end + 3] if t.tag == "N"), None)
+        if brand is not None and role == "firm":
+            self._named[role] = brand.text
+            return Topic(brand.text, brand.end)
+        if not self._is_sure(name, role, run) or (
+            tokens[end].text in WORKS and any(t.tag == "w" for t in run)
+        ):
+            return None
+        if run[0].text in POINTING and self._named.get(role, "").endswith(tokens[end].text):
+            return Topic(self._named[role], run[-1].end)
+        if role == "organ":
+            return self._organ(name, run)
+        if len(run) > 1 and run[0].text.startswith("全") and run[0].text in DEIXIS:
+            return self._placed(tokens, at)  # 全市旅游景区: those of the place
+        self._pass_by(run[:-1])
+        self._named[role] = self._named[name[-1]] = name
+        if role in ("site", "place"):
+            self._remember(name)
+        return Topic(name, run[-1].end)
+
+    def _is_sure(self, name: str, role: str, run: Sequence[Token]) -> bool:
+        """Whether a name is that of one body and not of a kind of bodies: it has a proper name in it, or comes again.
+
+        In an article about a place a project or a school that is named once is one of the place's.
+        """
+        if role in ("firm", "instrument") or name.endswith(SURE) or self._text.count(name) > 1:
+            return True
+        return any(token.tag in "EN" for token in run) or (self._region is None and is_proper(run[:-1]))
+
+    def _is_brand(self, name: str, run: Sequence[Token], at: int) -> bool:
+        """Whether a short name is a firm's (恒岳重工) and no word (新能源汽车): the lead of an article of no place names it."""
+        plain = name in vocabulary().tags or run[0].text in OPENING_WORDS or any(t.tag in "aE" for t in run)
+        alone = self._region is None and name in self._text[:60]
+        return not plain and len(run) > 1 and len(name) <= LONGEST_BRAND and alone
+
+    def _organ(self, name: str, run: Sequence[Token]) -> Topic | None:
+        if name in NATIONAL or name.startswith(("国家", "国务院")):
+            return Topic(NATION, run[-1].end)
+        places = [token for token in run if token.tag == "E"]
+        if places:
+            place = self.resolve(places)
+            return Topic(place, run[-1].end) if place else None
+        return None
+
+    def _placed(self, tokens: list[Token], at: int) -> Topic | None:
+        end = at
+        while end < len(tokens) and tokens[end].tag == "E":
+            end += 1
+        listed = end + 1 < len(tokens) and tokens[end].tag in ",c" and tokens[end + 1].tag == "E"
+        name = self.resolve(tokens[at:end]) if end > at and not listed else None
+        if name == NATION and self._region is not None and _is_kind(tokens, end):
+            return None
+        return Topic(name, tokens[end - 1].end) if name else None
+
+    def resolve(self, run: Sequence[Token]) -> str | None:
+        """The name of a place, or of what a word that points at one means."""
+        named = [token for token in run if token.text not in DEIXIS]
+        text = run[-1].text
+        role = DEIXIS.get(text)
+        if named:
+            if named[-1].text in AREA_NAMES:
+                return named[-1].text
+            found = self._places.find("".join(token.text for token in named))
+            return self._remember(found[-1].place.name if found else text)
+        if role == "nation":
+            return NATION
+        if role in ("here", "org"):
+            return self._named.get(text[-1]) or self._named.get("here")
+        same = self._named.get(text[-1])
+        if text.startswith("该") and same:
+            return same
+        return self._division(text) or same or text
+
+    def _remember(self, name: str) -> str:
+        """Note the place or site named last, by itself and by its last character (全镇 is the last 镇)."""
+        self._named["here"] = self._named[name[-1]] = name
+        return name
+
+    def _division(self, word: str) -> str | None:
+        place = relative(word, self._region)
+        if place is None and self._region is not None and self._region.level != "province":
+            place = self._region
+        if place is None and self._places.unresolved and word.endswith(self._places.unresolved[0][-1]):
+            return self._places.unresolved[0]
+        return place.name if place else None
+
+    def owner(
+        self, owners: Iterable[Token], topic: str | None, own: bool, carried: str | None, counted: bool
+    ) -> Owner:
+        """Whose a figure is, from the nearest reason to the farthest.
+
+        `own` says that the topic is that of its own clause; `counted` that things are counted, so that 全国 before them is what
+        they are called (全国重点实验室8家) and not whose they are.
+        """
+        wide = self._report or (counted and self._region is not None)
+        run = [token for token in owners if not (wide and token.text in WIDE)]
+        if run:
+            place = self.resolve(run)
+            if place:
+                return Owner(place, "place in the name")
+        if self._report:
+            return Owner(self.main, "main subject of a report")
+        if topic:
+            return Owner(topic, "topic of the clause" if own else "topic of the sentence")
+        if carried:
+            return Owner(carried, "topic carried on")
+        return Owner(self.main, "main subject")
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the text is a government's report or plan: one subject throughout, and what is of this year is planned."""
+        return self._report
+
+    def carry(self, sentence: Sentence, topics: Sequence[Topic | None], carried: str | None) -> str | None:
+        """The topic that holds beyond a sentence: its own, if the article comes back to it, until the main subject is named."""
+        if any(topic and topic.name == self.main for topic in topics):
+            return None
+        own = _first(sentence, topics)
+        if not own or own in AREA_NAMES or (role_of(own) in BODIES and self._text.count(own) < 2):
+            return carried
+        return own
+
+
+def _first(sentence: Sentence, topics: Sequence[Topic | None]) -> str | None:
+    """The topic of a sentence's first clauses, up to its first figure."""
+    for clause, topic in zip(sentence.clauses[:3], topics, strict=False):
+        if topic:
+            return topic.name
+        if any(token.tag == "Q" for token in clause.tokens):
+            return None
+    return None
+
+
+def _is_report(text: str) -> bool:
+    said = any(word in text for word in words("report_words", role="report"))
+    return (
+        said and not any(word in text for word in words("report_words", role="news")) and not DAY.search(text)
+    )
+
+
+def _fullest(counted: list[tuple[int, str]]) -> str:
+    """The name counted most, in its fullest form: 永辉超市 rather than 永辉, which every mention of it counts for too."""
+    count, name = max(counted)
+    return max((longer for n, longer in counted if name in longer and n * 2 > count), key=len, default=name)
+
+
+def _breaks(token: Token) -> bool:
+    if token.tag == "g" and len(token.text) == 1:
+        return False  # 高 and 多 in a name: 高鑫材料
+    adverb = token.tag == "d" and token.text in OPENING_WORDS
+    return token.tag in BREAKS or adverb or (token.tag == "v" and not role_of(token.text))
+
+
+def _after_openers(tokens: Sequence[Token]) -> int:
+    at = 0
+    while (
+        at < len(tokens)
+        and (tokens[at].tag in OPENERS or tokens[at].text == "而")
+        and not _proper(tokens, at)
+    ):
+        at += 1
+    return at
+
+
+def _proper(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an opener's letter is that of a name cut in two: `大庸桥社区`, where the dictionary has 大庸 for an adverb."""
+    return tokens[at].tag in "dc" and len(tokens[at].text) > 1 and tokens[at].text not in OPENING_WORDS
+
+
+OPENING_WORDS = frozenset(row["word"] for row in table("words"))
+
+
+def role_of(name: str) -> str:
+    """What a name is by its ending: body, organ, place; empty for any other."""
+    if name in CATEGORIES:
+        return ""
+    return next(
+        (ENDINGS[name[-size:]] for size in range(LONGEST_ENDING, 0, -1) if name[-size:] in ENDINGS), ""
+    )
+
+
+def _past_stretch(tokens: Sequence[Token], at: int) -> int:
+    """Past `绵竹至茂县的`: where a road or line runs from and to."""
+    end = at
+    while end < len(tokens) and (tokens[end].tag == "E" or tokens[end].text == "至"):
+        end += 1
+    between = any(token.text == "至" for token in tokens[at:end])
+    return end + 1 if between and end < len(tokens) and tokens[end].text == "的" else at
+
+
+def _is_kind(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a body's ending closes the words from a place on: with 全国 before them, what things of a place are called."""
+    while at < len(tokens) and tokens[at].tag in "nw":
+        at += 1
+    return bool(role_of(tokens[at - 1].text))
+
+
+def _is_listed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name goes on as a list of bodies: `开元中学、朝阳学校等新建项目`."""
+    return at < len(tokens) and (tokens[at].text in ("等", "、") or tokens[at].tag == ",")
+
+
+def is_proper(tokens: Sequence[Token]) -> bool:
+    """Whether a proper name stands in what is before a body's ending: 青山湖 of the dictionary, or 青禾, which is no word."""
+    if any(token.text in vocabulary().proper for token in tokens):
+        return True
+    lone = [token.tag in "nwg" and len(token.text) == 1 for token in tokens]
+    return any(one and other for one, other in pairwise(lone))
+
+
+def _own_name(name: str) -> bool:
+    return (
+        name not in ENDINGS
+        and name not in DEIXIS
+        and name not in NATIONAL
+        and not name.endswith(("公司", "企业"))
+    )
