@@ -49,7 +49,7 @@ lint: $(READY)
 	@$(BIN)/mypy
 
 format: $(READY)
-	@$(BIN)/ruff check --fix --quiet $(SOURCES)
+	@$(BIN)/ruff check --fix --exit-zero --quiet $(SOURCES)
 	@$(BIN)/ruff format $(SOURCES)
 
 lab: $(READY)

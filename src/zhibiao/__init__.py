@@ -1,0 +1,33 @@
+"""zhibiao (指标, indicator) reads the figures in Chinese newspaper pages into pandas DataFrames.
+
+>>> import zhibiao as zb
+>>> page = zb.read("全市进出口总值320亿元，同比增长12%。", published="2026-02-28")
+>>> page.indicators[["indicator", "kind", "value", "unit"]].to_records(index=False).tolist()
+[('进出口总值', 'level', 32000000000.0, '元'), ('进出口总值', 'growth', 12.0, '%')]
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from zhibiao.errors import ZhibiaoError
+from zhibiao.export import write
+from zhibiao.page import Page, Pages, explain, read, read_many
+
+if TYPE_CHECKING:
+    from zhibiao import charts
+
+__all__ = ["Page", "Pages", "ZhibiaoError", "charts", "explain", "read", "read_many", "write"]
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Load `zb.charts`, and matplotlib with it, when it is first asked for."""
+    if name == "charts":
+        return import_module("zhibiao.charts")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

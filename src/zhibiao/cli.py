@@ -1,0 +1,149 @@
+"""The command line: pages in, tables and reports out.
+
+    zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.xlsx|.jsonl|.parquet]
+    zhibiao articles PAGE... and zhibiao recognitions PAGE..., likewise
+    zhibiao report PAGE [--published DATE] [-o FOLDER]
+    zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
+
+Takes paths, gives a file where `-o` names one, else CSV on standard output. What goes wrong is said in one line on standard
+error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those that can be read are
+written, and those that cannot are named.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from zhibiao.errors import ZhibiaoError
+from zhibiao.export import csv_text, form, write
+from zhibiao.page import Pages, read_many
+
+app = typer.Typer(
+    help="Reads the figures in Chinese newspaper pages into tables.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+PagesGiven = Annotated[
+    list[Path], typer.Argument(metavar="PAGE...", help="Text files, in any Chinese encoding.")
+]
+Published = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of publication, 2026-02-28; else inferred.")
+]
+Table = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="File to write: .csv, .xlsx, .jsonl or .parquet."),
+]
+
+
+@app.command()
+def extract(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+    """What the pages measure: a row for each figure, with what it says of whom and when."""
+    _table("indicators", pages, published, output)
+
+
+@app.command()
+def articles(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+    """The articles of the pages, put back together: a row for each."""
+    _table("articles", pages, published, output)
+
+
+@app.command()
+def recognitions(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+    """The honours, awards and listings that the pages tell of: a row for each."""
+    _table("recognitions", pages, published, output)
+
+
+@app.command()
+def report(
+    page: Annotated[Path, typer.Argument(metavar="PAGE", help="A text file, in any Chinese encoding.")],
+    published: Published = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where to.")] = Path(
+        "report"
+    ),
+) -> None:
+    """Tables, charts, executed notebooks and HTML pages of one page, in a folder."""
+    from zhibiao.report import make_report
+
+    with _clear_errors():
+        made = make_report(page, output, published)
+        typer.echo(made.summary())
+        for notebook, reason in made.failed.items():
+            typer.echo(f"zhibiao: {notebook} does not run on this page: {reason}", err=True)
+    if made.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A folder with gold.jsonl, docs.tsv and docs/.")
+    ],
+    output: Table = None,
+    misses: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Table of every row that is not right.")
+    ] = None,
+) -> None:
+    """How right the rows are on texts with gold rows: by field, kind, genre and document."""
+    from zhibiao.evaluation import evaluate as judge
+
+    with _clear_errors():
+        judged = judge(gold)
+        for name, value in judged.report().items():
+            typer.echo(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}")
+        for frame, path in ((judged.table(), output), (judged.misses(), misses)):
+            if path is not None:
+                typer.echo(f"{write(frame, path)}: {len(frame)} rows")
+
+
+def main() -> None:
+    """The command `zhibiao`; a terminal that cannot show a character shows its number instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    app()
+
+
+def _table(name: str, paths: list[Path], published: str | None, output: Path | None) -> None:
+    with _clear_errors():
+        if output is not None:
+            form(output)  # an ending that says nothing is found out before the work
+        pages = read_many(paths, published)
+        frame: pd.DataFrame = getattr(pages, name)
+        if output is not None and pages.pages:
+            write(frame, output)
+            typer.echo(f"{output}: {len(frame)} {name}, pages read: {len(pages)}", err=True)
+        elif pages.pages:
+            sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
+    _say_failed(pages)
+
+
+def _say_failed(pages: Pages) -> None:
+    for error in pages.failed.values():
+        typer.echo(f"zhibiao: {error}", err=True)
+    if pages.failed:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """What goes wrong, said in one line; a reader that stops reading (`| head`) is no error."""
+    try:
+        yield
+        sys.stdout.flush()
+    except ZhibiaoError as error:
+        typer.echo(f"zhibiao: {error}", err=True)
+        raise typer.Exit(1) from None
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise typer.Exit(0) from None

@@ -1,0 +1,258 @@
+"""A newspaper page read whole: the text, its articles, what they measure, and the honours they tell of.
+
+`read` takes one page and gives a `Page`; `read_many` takes many files and gives `Pages`. This is where the steps meet: each
+step is a module that knows nothing of the ones after it.
+
+>>> page = read("全市进出口总值320亿元，同比增长12%。", published="2026-02-28")
+>>> page.text[page.indicators["start"].iloc[0] : page.indicators["end"].iloc[0]]
+'320亿元'
+>>> read("no-such-page.txt")
+Traceback (most recent call last):
+zhibiao.errors.SourceError: there is no file 'no-such-page.txt': check the path, or pass the text itself
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial
+from pathlib import Path
+from typing import IO
+
+import pandas as pd
+
+from zhibiao import tables
+from zhibiao.errors import ZhibiaoError
+from zhibiao.layout import Block, lay_out
+from zhibiao.linking import find_indicators
+from zhibiao.model import Article, Indicator
+from zhibiao.periods import infer_published, parse_published
+from zhibiao.recognitions import find_recognitions
+from zhibiao.regions import find_scenes
+from zhibiao.sources import read_text
+
+PathLike = str | os.PathLike[str]
+Given = PathLike | bytes | IO[str] | IO[bytes]
+Day = date | str | None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Page:
+    """One page: its text and the frames made from it.
+
+    `text` is the text as read, and every start and end in the frames is an offset into it. `name` is the file's name and
+    `encoding` what it was in. `published` is the day of publication that 去年 and 今年 are read against, None if unknown;
+    `published_inferred` is True where it was read from the text. `articles`, `indicators` and `recognitions` are frames with
+    the columns of `zhibiao.tables`. `blocks` are the runs of text in their order on the page, each with what it is for;
+    `unresolved` are names of places that are in no table of divisions; `found` are the indicators with their reasons.
+    """
+
+    name: str
+    text: str
+    encoding: str | None
+    published: date | None
+    published_inferred: bool
+    articles: pd.DataFrame
+    indicators: pd.DataFrame
+    recognitions: pd.DataFrame
+    blocks: tuple[Block, ...]
+    unresolved: tuple[str, ...]
+    found: tuple[Indicator, ...]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables.TABLES)
+        return f"<Page {self.name}: {counts}>"
+
+    def _repr_html_(self) -> str:
+        """In a notebook: the text with its rows marked."""
+        from zhibiao.view import page_html
+
+        return page_html(self)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Pages:
+    """Many pages: `pages` from name to `Page` in the order given, `failed` from name to the error of each file not read.
+
+    The frames are those of all pages, one below the other; their index is the page's name, `doc`, and the `id` within it.
+    """
+
+    pages: dict[str, Page]
+    failed: dict[str, ZhibiaoError]
+
+    def __repr__(self) -> str:
+        return f"<Pages: {len(self.pages)} read, {len(self.failed)} failed>"
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self.pages.values())
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    @cached_property
+    def articles(self) -> pd.DataFrame:
+        """The articles of all pages."""
+        return self._all("articles")
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        """The indicators of all pages."""
+        return self._all("indicators")
+
+    @cached_property
+    def recognitions(self) -> pd.DataFrame:
+        """The recognitions of all pages."""
+        return self._all("recognitions")
+
+    def _all(self, table: str) -> pd.DataFrame:
+        frames = {name: getattr(page, table) for name, page in self.pages.items()}
+        together: pd.DataFrame = pd.concat(frames or {"": tables.empty(table)}, names=["doc"])
+        return together
+
+
+def read(source: Given, published: Day = None) -> Page:
+    """Read one page from a path, bytes, an open file or the text itself.
+
+    `published` is the day of publication, a date or ISO text (`2026-02-28`); without it the day is inferred from the text
+    where that is possible. Raises `SourceError` or `DateError`, with a message that says what to do.
+
+    >>> read("全市进出口总值320亿元。", published="2026-02-28")
+    <Page text: 1 articles, 1 indicators, 0 recognitions>
+    """
+    given = read_text(source)
+    layout = lay_out(given.text)
+    articles, scenes = layout.articles, find_scenes(layout.articles)
+    day, inferred = _publication(given.text, published)
+    found = tuple(find_indicators(articles, day) if day else _undated(articles, given.text))
+    honours = [
+        row
+        for number, scene in enumerate(scenes)
+        for row in find_recognitions(articles[number], number, scene)
+    ]
+    return Page(
+        name=given.name,
+        text=given.text,
+        encoding=given.encoding,
+        published=day,
+        published_inferred=inferred,
+        articles=tables.articles_frame(articles, [scene.region for scene in scenes]),
+        indicators=tables.indicators_frame(articles, found),
+        recognitions=tables.recognitions_frame(articles, honours),
+        blocks=layout.blocks,
+        unresolved=tuple(dict.fromkeys(name for scene in scenes for name in scene.places.unresolved)),
+        found=found,
+    )
+
+
+def read_many(
+    paths: Iterable[PathLike], published: Day | Mapping[str, Day] = None, progress: bool | None = None
+) -> Pages:
+    """Read many files, on all cores; a file that cannot be read is listed in `failed` and does not stop the rest.
+
+    `published` is one day for all pages, or a mapping from a page's name to its day. `progress` shows a bar on stderr; None
+    shows it where stderr is a terminal. A page's name is its file's, or its path where two files share a name; a path given
+    twice is read once.
+
+    >>> read_many(["no-such-page.txt"]).failed
+    {'no-such-page.txt': SourceError("there is no file 'no-such-page.txt': check the path, or pass the text itself")}
+    """
+    from tqdm.auto import tqdm
+
+    named = _named(paths)
+    days = published if isinstance(published, Mapping) else dict.fromkeys(named, published)
+    jobs = [(path, days.get(name)) for name, path in named.items()]
+    with _mapper(len(jobs)) as each:
+        bar = tqdm(
+            each(_try_read, jobs),
+            total=len(jobs),
+            unit="page",
+            disable=None if progress is None else not progress,
+        )
+        results = dict(zip(named, bar, strict=True))
+    pages = {name: result for name, result in results.items() if isinstance(result, Page)}
+    return Pages(
+        pages, {name: result for name, result in results.items() if isinstance(result, ZhibiaoError)}
+    )
+
+
+def explain(page: Page, row: str) -> pd.DataFrame:
+    """Why an indicator row is as it is: a row for each choice, with the `field`, its `value` and the `reason` for it.
+
+    `row` is an id of `page.indicators`. Raises `ZhibiaoError` where the page has no such row.
+
+    >>> page = read("全市进出口总值320亿元。")
+    >>> explain(page, page.indicators.index[0])[["field", "value"]].to_records(index=False).tolist()[0]
+    ('indicator', '进出口总值')
+    >>> explain(page, "i99-100")
+    Traceback (most recent call last):
+    zhibiao.errors.ZhibiaoError: text has no row 'i99-100': take an id from page.indicators.index
+    """
+    named = dict(zip(tables.indicator_ids(page.found), page.found, strict=True))
+    if row not in named:
+        raise ZhibiaoError(f"{page.name} has no row {row!r}: take an id from page.indicators.index")
+    told = [reason.partition(": ") for reason in named[row].reasons]
+    choices = [(field, getattr(named[row], field, None), reason) for field, _, reason in told]
+    return pd.DataFrame(choices, columns=["field", "value", "reason"], dtype="object")
+
+
+def _publication(text: str, published: Day) -> tuple[date | None, bool]:
+    if published is not None:
+        return parse_published(published), False
+    inferred = infer_published(text)
+    return inferred, inferred is not None
+
+
+def _undated(articles: Sequence[Article], text: str) -> Iterator[Indicator]:
+    """The rows of a page whose day is unknown: only those periods that are the same whatever the day was.
+
+    去年 and 11月 move with the day of publication, 2025年 does not. So the page is read as of two years, neither before any
+    year that it names, and what comes out differently is left open.
+    """
+    latest = max((int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", text)), default=2000)
+    early, late = (find_indicators(articles, date(year, 12, 31)) for year in (latest, latest + 3))
+    periods = {(row.start, row.end, row.kind, row.indicator): row.period for row in late}
+    for row in early:
+        same = row.period == periods.get((row.start, row.end, row.kind, row.indicator))
+        yield row if same else replace(row, period=None)
+
+
+def _named(paths: Iterable[PathLike]) -> dict[str, PathLike]:
+    """The paths by name: a file's own name, or its path where two share one."""
+    given = list({os.fspath(path): path for path in paths}.values())
+    shared = Counter(Path(path).name for path in given)
+    return {Path(path).name if shared[Path(path).name] == 1 else os.fspath(path): path for path in given}
+
+
+def _try_read(job: tuple[PathLike, Day]) -> Page | ZhibiaoError:
+    path, published = job
+    try:
+        return read(Path(path), published)
+    except ZhibiaoError as error:
+        return error
+    except Exception as error:  # a fault of ours: one page must not cost the others
+        return ZhibiaoError(
+            f"{path}: {type(error).__name__}: {error}; please report this page as a fault in zhibiao"
+        )
+
+
+@contextmanager
+def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Page | ZhibiaoError]]]:
+    """`map`, over as many processes as there are cores and jobs to fill them."""
+    cores = min(os.cpu_count() or 1, jobs)
+    if cores < 2:
+        yield map
+        return
+    try:
+        with ProcessPoolExecutor(cores) as pool:
+            yield partial(pool.map, chunksize=max(1, min(16, jobs // (4 * cores))))
+    except BrokenProcessPool as error:
+        raise ZhibiaoError(
+            "a process was ended from outside, or for want of memory: read fewer pages at once"
+        ) from error

@@ -1,0 +1,136 @@
+"""Notebooks run on a page, and made into HTML pages that stand alone.
+
+Takes a notebook and the values of its parameters; gives the executed notebook as a file without anything that changes from run
+to run (times, paths, versions), and an HTML page of it that asks for nothing from the network. Rejected: a parameter that the
+notebook does not have, which papermill itself would only warn about.
+
+    python -m zhibiao.running notebooks      # runs the notebooks of a folder again, in place
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zhibiao.errors import ReportError
+from zhibiao.export import write_bytes
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+CELL_SECONDS = 300
+KERNEL = "python3"
+QUIET = ["--IPKernelApp.log_level=CRITICAL"]  # or each kernel tells the terminal how it is connected
+WITHOUT_SCRIPTS = """
+{%- extends 'lab/index.html.j2' -%}
+{%- block html_head_js -%}{%- endblock -%}
+{%- block html_head_js_mathjax -%}{%- endblock -%}
+{%- block html_head_js_mermaidjs -%}{%- endblock -%}
+"""  # nbconvert's own page, without the four scripts that it would fetch from elsewhere
+
+
+def notebooks_folder() -> Path:
+    """Where the notebooks are: inside an installed zhibiao, or beside `src` in the repository.
+
+    Raises `ReportError` where there are none, or where what runs them is not installed.
+    """
+    if missing := [name for name in ("nbconvert", "papermill") if find_spec(name) is None]:
+        raise ReportError(
+            f"{' and '.join(missing)} missing: install zhibiao with its notebooks, zhibiao[notebooks]"
+        )
+    package = Path(__file__).parent
+    for folder in (package / "notebooks", package.parents[1] / "notebooks"):
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise ReportError(
+        "zhibiao's notebooks are missing: install zhibiao again, or make reports from its repository"
+    )
+
+
+def run_notebook(notebook: Path, output: Path, parameters: Mapping[str, object]) -> None:
+    """Run a notebook with parameters, in the folder of `output`, and write it there without times and machine names.
+
+    Raises `ReportError` for a parameter that the notebook does not have (papermill itself only warns), and where a cell stops.
+    """
+    import papermill
+
+    known = papermill.inspect_notebook(str(notebook))
+    if unknown := sorted(set(parameters) - set(known)):
+        has = ", ".join(known) or "none"
+        raise ReportError(f"{notebook.name} has no parameter {', '.join(unknown)}: it has {has}")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            str(notebook),
+            str(output),
+            parameters=dict(parameters),
+            cwd=str(output.parent),
+            kernel_name=KERNEL,
+            progress_bar=False,
+            execution_timeout=CELL_SECONDS,
+            extra_arguments=QUIET,
+        )
+    except papermill.PapermillExecutionError as error:
+        output.unlink(missing_ok=True)
+        raise ReportError(
+            f"cell {error.exec_count}: {error.ename}: {error.evalue}".splitlines()[0]
+        ) from error
+    write_bytes(output, _clean(_load(output)))
+
+
+def notebook_html(notebook: Path) -> str:
+    """A notebook as one HTML page that needs nothing else, neither scripts nor fonts from the network."""
+    from nbconvert import HTMLExporter
+
+    page = _load(notebook)
+    page.metadata.pop("widgets", None)  # what draws live widgets would come from the network
+    exporter: Any = HTMLExporter(raw_template=WITHOUT_SCRIPTS)  # type: ignore[no-untyped-call]
+    body, _ = exporter.from_notebook_node(page, resources={"metadata": {"name": notebook.stem}})
+    return str(body)
+
+
+def rerun(folder: Path) -> None:
+    """Run every notebook of a folder again, in place, so that the same code gives the same bytes."""
+    from nbclient import NotebookClient
+
+    for notebook in sorted(folder.glob("*.ipynb")):
+        page = _load(notebook)
+        client = NotebookClient(
+            page,
+            timeout=CELL_SECONDS,
+            kernel_name=KERNEL,
+            record_timing=False,
+            extra_arguments=QUIET,
+            resources={"metadata": {"path": str(folder)}},
+        )
+        client.execute()
+        write_bytes(notebook, _clean(page))
+
+
+def _load(notebook: Path) -> NotebookNode:
+    import nbformat
+
+    page: NotebookNode = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    return page
+
+
+def _clean(page: NotebookNode) -> bytes:
+    """A notebook's file, without what changes from run to run: times, paths, versions."""
+    import nbformat
+
+    page.metadata.pop("papermill", None)
+    page.metadata["language_info"] = {"name": "python"}
+    for number, cell in enumerate(page.cells):
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = f"injected-{number}"
+    written: str = nbformat.writes(page)  # type: ignore[no-untyped-call]
+    return f"{written.rstrip()}\n".encode()
+
+
+if __name__ == "__main__":
+    rerun(Path(sys.argv[1]))
