@@ -1,0 +1,374 @@
+"""Charts: each function takes a finished frame, draws one chart and gives its matplotlib Axes.
+
+Takes rows of `page.indicators`, or a small table that `findings` made; `ax=None` draws on a new figure that grows with its rows.
+Gives the Axes, never shows or prints anything, and leaves matplotlib's settings as they were. The title states what the frame
+shows, each row has its value beside it in Chinese magnitudes (万, 亿), and a frame with nothing to draw gives a chart that says
+so. matplotlib is imported when the first chart is drawn.
+
+Accepted: `charts.growth(page.indicators)`, which takes the growth rows and leaves the others. Rejected: a frame without the
+columns that a chart needs, which raises `ZhibiaoError` and names them.
+
+>>> row = {"subject": "临川市", "indicator": "进出口总值", "kind": "level", "value": 3.2e10, "unit": "元"}
+>>> amounts(pd.DataFrame([row])).get_title(loc="left")
+'临川市 进出口总值: 320亿元'
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from zhibiao import drawing, pagedrawing, style, wording
+from zhibiao.errors import ZhibiaoError
+from zhibiao.saving import save
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["amounts", "counts", "growth", "page_map", "ranks", "save", "tally"]
+
+Row = dict[str, Any]
+
+MOST = 60
+"""Rows that a chart draws before it leaves out the last."""
+
+SAME = (
+    "subject",
+    "indicator",
+    "kind",
+    "value",
+    "value_high",
+    "unit",
+    "bound",
+    "basis",
+    "scope",
+    "status",
+    "period",
+)
+"""Rows alike in all of these say the same thing twice."""
+
+
+def amounts(rows: pd.DataFrame, ax: Axes | None = None, most: int = MOST) -> Axes:
+    """Amounts on a logarithmic scale, the largest first: a point a row, a bar between the ends of a range.
+
+    Takes the `level` rows that have a value above zero. One unit makes one order; rows of several units are drawn in groups,
+    the commonest unit first, and then only points of one group can be compared. What is planned (`target`) is hollow.
+    """
+    found = _rows(rows, ("level",))
+    drawn = [row for row in found if _above_zero(row)]
+    if not drawn:
+        return _nothing(
+            ax, "No amounts to draw", "None of the rows is an amount or count above zero (kind level)."
+        )
+    drawn, cut = _cut(_by_unit(drawn), most)
+    with style.context():
+        notes = _notes(rows, ("level",), left_out=cut + len(found) - len(drawn) - cut)
+        axes = style.canvas(ax, _amounts_title(drawn), wording.names(drawn), notes)
+        labels = [wording.measure(row) + _planned(row) for row in drawn]
+        ends = [row[key] for row in drawn for key in ("value", "value_high") if _above_zero(row, key)]
+        drawing.log_scale(axes, min(ends), max(ends), max(map(wording.ems, labels)))
+        for position, (row, label) in enumerate(zip(drawn, labels, strict=True)):
+            high = row["value_high"] if _above_zero(row, "value_high") else None
+            drawing.point(axes, position, row["value"], label, row.get("status") == "target", high)
+        _group_lines(axes, drawn)
+        axes.set_xlabel(_unit_label(drawn), loc="left")
+    return axes
+
+
+def growth(rows: pd.DataFrame, ax: Axes | None = None, most: int = MOST) -> Axes:
+    """Relative rises and falls, signed and sorted: bars in %, and arrows for trends that the text gives no number for.
+
+    Takes the `growth` rows; 倍 is drawn as hundreds of %, and 番 as doublings (翻一番 is +100%). A rise is blue, a fall
+    orange and hatched.
+
+    >>> row = {"subject": "临川市", "indicator": "出口额", "kind": "growth", "value": -3.4, "unit": "%"}
+    >>> growth(pd.DataFrame([row])).get_title(loc="left")
+    '临川市 出口额: −3.4%'
+    """
+    drawn = _rows(rows, ("growth",))
+    if not drawn:
+        return _nothing(ax, "No growth to draw", "None of the rows is a relative rise or fall (kind growth).")
+    drawn = sorted(({**row, "percent": wording.percent(row)} for row in drawn), key=_growth_order)
+    drawn, cut = _cut(drawn, most)
+    with style.context():
+        axes = style.canvas(ax, _growth_title(drawn), wording.names(drawn), _notes(rows, ("growth",), cut))
+        labels = [wording.measure(row) + _basis(row) + _planned(row) for row in drawn]
+        drawing.signed_scale(axes, [row["percent"] or 0.0 for row in drawn], labels)
+        for position, (row, label) in enumerate(zip(drawn, labels, strict=True)):
+            drawing.signed_bar(axes, position, row["percent"], label, row.get("status") == "target")
+        axes.axvline(0, color=style.GREY, linewidth=1)
+        silent = any(row["percent"] is None for row in drawn)
+        axes.set_xlabel(f"change in %{'; ↑ ↓ trends without a number' if silent else ''}", loc="left")
+    return axes
+
+
+def ranks(rows: pd.DataFrame, ax: Axes | None = None, most: int = MOST) -> Axes:
+    """Places in an order, the first at the top, each with the group it is a place in (全省, 全国).
+
+    Takes the `rank` rows. The scale is logarithmic where ranks go beyond 20; `前10` (among the first ten) is hollow.
+
+    >>> row = {"subject": "临川市", "indicator": "出口额", "kind": "rank", "value": 2.0, "unit": None, "scope": "全省"}
+    >>> ranks(pd.DataFrame([row])).get_title(loc="left")
+    '临川市 出口额: 第2 全省'
+    """
+    drawn = [row for row in _rows(rows, ("rank",)) if _above_zero(row)]
+    if not drawn:
+        return _nothing(ax, "No ranks to draw", "None of the rows is a place in an order (kind rank).")
+    drawn, cut = _cut(sorted(drawn, key=lambda row: (row["value"], str(row.get("scope") or "~"))), most)
+    with style.context():
+        axes = style.canvas(ax, _ranks_title(drawn), wording.names(drawn), _notes(rows, ("rank",), cut))
+        labels = [_place(row) for row in drawn]
+        drawing.rank_scale(axes, int(drawn[-1]["value"]), max(map(wording.ems, labels)))
+        for position, (row, label) in enumerate(zip(drawn, labels, strict=True)):
+            drawing.point(axes, position, row["value"], label, hollow=row.get("bound") in ("<", "<="))
+        axes.set_xlabel("place in the order, 1 is first", loc="left")
+    return axes
+
+
+def counts(table: pd.DataFrame, ax: Axes | None = None, noun: str = "rows", total: int | None = None) -> Axes:
+    """How many each has: a bar a row of a table whose index names it and whose column `count` counts.
+
+    A column `what`, with a list of names a row, is written beside the bars. `noun` says what is counted, and `total`, where it
+    is given, how many of them there are; one may count for two rows. The row of an empty name (nobody is named) stands last.
+
+    >>> counts(pd.DataFrame({"count": [2, 1]}, index=["市商务局", "市财政局"]), noun="honours").get_title(loc="left")
+    '市商务局: 2 honours, the most'
+    """
+    _need(table, ("count",))
+    table = table[table["count"] > 0].sort_values("count", ascending=False, kind="stable")
+    table = pd.concat([table[table.index != ""], table[table.index == ""]])
+    if table.empty:
+        return _nothing(ax, f"No {noun} to count", f"The page names no {noun}.")
+    with style.context():
+        axes = style.canvas(
+            ax, _counts_title(table, noun, total), [str(label) or "nobody named" for label in table.index]
+        )
+        labels = [_counted(row, most=36) for row in wording.records(table)]
+        drawing.count_scale(axes, int(table["count"].max()), max(map(wording.ems, labels)))
+        axes.barh(range(len(table)), table["count"], color=style.BLUE, height=drawing.BAR)
+        for position, (count, label) in enumerate(zip(table["count"], labels, strict=True)):
+            drawing.say(axes, count, position, label)
+        axes.set_xlabel(f"number of {noun}", loc="left")
+    return axes
+
+
+def tally(table: pd.DataFrame, total: int | None, ax: Axes | None = None, noun: str = "honours") -> Axes:
+    """Parts that should add up to a stated total: each bar begins where the one before ended, and the total stands below.
+
+    `table` has a row a part, named by its index, with the column `count`; `total` is what the text says, or None.
+
+    >>> tally(pd.DataFrame({"count": [4, 0, 5]}, index=["工业", "农业", "商贸"]), total=11).get_title(loc="left")
+    "4 + 0 + 5 = 9: 2 short of the headline's 11"
+    """
+    _need(table, ("count",))
+    if table.empty:
+        return _nothing(ax, f"No {noun} to add up", f"The page has no sections with {noun}.")
+    parts = [int(part) for part in table["count"]]
+    whole = sum(parts)
+    with style.context():
+        labels = [
+            *map(str, table.index),
+            "sum of the parts",
+            *(["stated in the headline"] if total is not None else []),
+        ]
+        axes = style.canvas(ax, _tally_title(parts, total), labels)
+        drawing.count_scale(axes, max(whole, total or 0, 1), 3)
+        ends = [sum(parts[: place + 1]) for place in range(len(parts))]
+        for position, (part, end) in enumerate(zip(parts, ends, strict=True)):
+            axes.barh(
+                position,
+                part,
+                left=end - part,
+                color=style.SKY,
+                edgecolor=style.INK,
+                linewidth=0.6,
+                height=drawing.BAR,
+            )
+            axes.plot(
+                [end, end], [position - 0.31, position + 1.31], color=style.GREY, linewidth=0.8, zorder=0.5
+            )
+            drawing.say(axes, end, position, f"+{part}" if part else "0")
+        drawing.totals(axes, len(parts), whole, total)
+        axes.set_xlabel(f"number of {noun}", loc="left")
+    return axes
+
+
+def page_map(blocks: pd.DataFrame, ax: Axes | None = None, most: int = 400) -> Axes:
+    r"""A page's blocks from top to bottom in the order in which they are printed, a lane an article, as high as they are long.
+
+    Takes the table of `pagemap.blocks`, and draws its first `most` rows. An arrow leads from a block to the one that continues
+    it; the last lane, hatched, holds what was printed twice and what belongs to no article.
+
+    >>> from zhibiao import pagemap, read
+    >>> page_map(pagemap.blocks(read("青石镇通水了\n\n水管铺了三公里，惠及\n\n412户。"))).get_title(loc="left")
+    '1 article in 3 blocks: 1 join across a break'
+    """
+    _need(blocks, ("article", "title", "role", "fate", "joins", "chars", "text"))
+    if blocks.empty:
+        return _nothing(ax, "No page to draw", "There is no text on this page.")
+    title = _map_title(blocks) + (f" (the first {most} blocks are drawn)" if len(blocks) > most else "")
+    with style.context():
+        return pagedrawing.draw_map(blocks.head(most), ax, title)
+
+
+def _rows(rows: pd.DataFrame, kinds: Sequence[str]) -> list[Row]:
+    """The rows of these kinds as mappings, each thing measured once however often the page repeats it."""
+    _need(rows, ("kind", "value", "unit", "indicator", "subject"))
+    same = [key for key in SAME if key in rows]
+    return wording.records(rows[rows["kind"].isin(kinds)].drop_duplicates(same))
+
+
+def _need(table: pd.DataFrame, columns: Sequence[str]) -> None:
+    if missing := [column for column in columns if column not in table]:
+        raise ZhibiaoError(
+            f"this chart needs the column {missing[0]!r}: pass page.indicators, or a table that findings made"
+        )
+
+
+def _nothing(ax: Axes | None, title: str, message: str) -> Axes:
+    with style.context():
+        return style.blank(ax, title, message)
+
+
+def _cut(drawn: list[Row], most: int) -> tuple[list[Row], int]:
+    return drawn[:most], max(len(drawn) - most, 0)
+
+
+def _notes(rows: pd.DataFrame, kinds: Sequence[str], left_out: int) -> str:
+    """What was not drawn, counted."""
+    chosen = rows[rows["kind"].isin(kinds)]
+    again = len(chosen) - len(chosen.drop_duplicates([key for key in SAME if key in rows]))
+    parts = [wording.count(again, "repeated mention") + " drawn once"] if again else []
+    parts += [wording.count(left_out, "row") + " not drawn"] if left_out else []
+    return "; ".join(parts)
+
+
+def _above_zero(row: Row, key: str = "value") -> bool:
+    """Whether a logarithmic scale has a place for it; what is beyond 60 powers of ten is no figure of a newspaper."""
+    return wording.present(row.get(key)) and 1e-60 < row[key] < 1e60
+
+
+def _planned(row: Row) -> str:
+    return " (target)" if row.get("status") == "target" else ""
+
+
+def _basis(row: Row) -> str:
+    return f" {row['basis']}" if wording.present(row.get("basis")) and row["basis"] != "其他" else ""
+
+
+def _by_unit(drawn: list[Row]) -> list[Row]:
+    """The largest first within each unit, the commonest unit first."""
+    often = Counter(str(row["unit"]) for row in drawn)
+    return sorted(drawn, key=lambda row: (-often[str(row["unit"])], str(row["unit"]), -row["value"]))
+
+
+def _unit_label(drawn: list[Row]) -> str:
+    units = list(
+        dict.fromkeys(str(row["unit"]) if wording.present(row["unit"]) else "no unit" for row in drawn)
+    )
+    return f"{units[0]}, logarithmic scale" if len(units) == 1 else "each in its own unit, logarithmic scale"
+
+
+def _group_lines(axes: Axes, drawn: list[Row]) -> None:
+    for position, (above, row) in enumerate(pairwise(drawn), 1):
+        if str(above["unit"]) != str(row["unit"]):
+            axes.axhline(position - 0.5, color=style.GREY, linewidth=0.6, linestyle=(0, (1, 3)))
+
+
+def _amounts_title(drawn: list[Row]) -> str:
+    top = drawn[0]
+    if len(drawn) == 1:
+        return f"{wording.name(top)}: {wording.measure(top)}"
+    units = len({str(row["unit"]) for row in drawn})
+    said = f"{wording.name(top)}: {wording.measure(top)}"
+    if units == 1:
+        return f"{wording.name(top)} is the largest of {len(drawn)} amounts: {wording.measure(top)}"
+    return f"{len(drawn)} amounts in {units} units; the largest in {top['unit'] or 'no unit'} is {said}"
+
+
+def _growth_order(row: Row) -> tuple[bool, float]:
+    """Rises from the largest to the deepest fall, then trends without a number, upward ones first."""
+    if row["percent"] is None:
+        return True, {">": 0, "<": 2}.get(str(row.get("bound")), 1)
+    return False, -row["percent"]
+
+
+def _growth_title(drawn: list[Row]) -> str:
+    told = [row for row in drawn if row["percent"] is not None]
+    rises = sum(row["percent"] >= 0 for row in told)
+    if not told:
+        return f"{wording.count(len(drawn), 'trend')}, none with a number"
+    if len(told) == 1:
+        return f"{wording.name(told[0])}: {wording.measure(told[0])}"
+    shares = f"{wording.count(rises, 'rise')} and {wording.count(len(told) - rises, 'fall')}"
+    ends = [f"{wording.name(row)} ({wording.measure(row)})" for row in (told[0], told[-1])]
+    return f"{shares}, from {ends[0]} to {ends[1]}"
+
+
+def _place(row: Row) -> str:
+    return (
+        wording.measure(row)
+        + (f" {row['scope']}" if wording.present(row.get("scope")) else "")
+        + _planned(row)
+    )
+
+
+def _ranks_title(drawn: list[Row]) -> str:
+    firsts = sum(row["value"] == 1 for row in drawn)
+    last = drawn[-1]
+    if len(drawn) == 1:
+        return f"{wording.name(last)}: {_place(last)}"
+    if firsts == len(drawn):
+        return f"First in all {firsts} rankings"
+    lowest = f"{wording.measure(last)}, {wording.name(last)}"
+    return f"First in {firsts or 'none'} of {len(drawn)} rankings; the lowest place is {lowest}"
+
+
+def _counts_title(table: pd.DataFrame, noun: str, total: int | None) -> str:
+    named = table[table.index != ""]
+    if named.empty:
+        return f"Nobody is named for the {table['count'].sum()} {noun}"
+    most = int(named["count"].max())
+    leaders = [str(label) for label in named.index[named["count"] == most]]
+    of = f" of {total}" if total is not None else ""
+    if len(leaders) > 1 and len(leaders) == len(named):
+        return f"{wording.listed(leaders, 3)}: {most}{of} {noun} each"
+    if len(leaders) == 1:
+        return f"{leaders[0]}: {most}{of} {noun}{', the most' if len(named) > 1 else ''}"
+    return f"{wording.listed(leaders, 3)}: {most}{of} {noun} each, the most"
+
+
+def _map_title(blocks: pd.DataFrame) -> str:
+    fates = blocks["fate"].value_counts()
+    told = [
+        wording.count(int(fates[fate]), *nouns)
+        for fate, nouns in (
+            ("joined", ("join across a break", "joins across breaks")),
+            ("repeat", ("block printed twice", "blocks printed twice")),
+            ("left out", ("block left out", "blocks left out")),
+        )
+        if fate in fates
+    ]
+    whole = (
+        f"{wording.count(blocks['article'].nunique(), 'article')} in {wording.count(len(blocks), 'block')}"
+    )
+    return f"{whole}: {wording.listed(told)}" if told else whole
+
+
+def _counted(row: Mapping[Any, Any], most: float) -> str:
+    """The count, and the names of what was counted as far as there is room."""
+    return wording.elide("  ".join([str(row["count"]), "；".join(row.get("what") or [])]).rstrip(), most)
+
+
+def _tally_title(parts: Sequence[int], total: int | None) -> str:
+    whole = sum(parts)
+    arithmetic = f"{' + '.join(map(str, parts))} = {whole}" if len(parts) > 1 else str(whole)
+    if total is None:
+        return f"{arithmetic}: the text states no total"
+    if whole == total:
+        return f"{arithmetic}: the parts agree with the headline's {total}"
+    return f"{arithmetic}: {abs(total - whole)} {'short of' if whole < total else 'more than'} the headline's {total}"

@@ -1,0 +1,141 @@
+"""Parts that charts are put together from: points, bars, scales and the words beside them.
+
+Takes an Axes of `style.canvas` (row 0 at the top) and rows as mappings; draws on the Axes and gives nothing back, or a scale's
+limits. Everything here runs inside `style.context()`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from zhibiao import style, wording
+from zhibiao.fonts import drawable
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Row = Mapping[str, Any]
+
+BAR = 0.62
+"""The height of a bar, in rows."""
+
+
+def say(axes: Axes, x: float, position: int, text: str, left: bool = False, colour: str = style.INK) -> None:
+    """Write beside a bar or point, to the right of it or to the left."""
+    gap, side = (-6, "right") if left else (6, "left")
+    place: Any = {
+        "xytext": (gap, 0),
+        "textcoords": "offset points",
+        "ha": side,
+        "va": "center",
+        "annotation_clip": False,
+    }
+    axes.annotate(drawable(text), (x, position), color=colour, **place)
+
+
+def point(
+    axes: Axes, position: int, x: float, text: str, hollow: bool = False, high: float | None = None
+) -> None:
+    """A point with a thin line leading to it and its value beside it; to `high` a bar, where the row is a range."""
+    axes.hlines(position, axes.get_xlim()[0], x, color=style.FAINT, linewidth=1.4, zorder=1)
+    if high is not None:
+        axes.plot(
+            [x, high], [position, position], color=style.BLUE, linewidth=5, solid_capstyle="butt", zorder=2
+        )
+    ends = [x] if high is None else [x, high]
+    face = style.PAPER if hollow else style.BLUE
+    axes.plot(
+        ends, [position] * len(ends), "o", color=style.BLUE, markerfacecolor=face, markersize=7, zorder=3
+    )
+    say(axes, ends[-1], position, text)
+
+
+def log_scale(axes: Axes, low: float, high: float, ems: float, first: float | None = None) -> None:
+    """A logarithmic scale with room for the widest text beyond `high`; ticks in 万 and 亿.
+
+    It begins at the power of ten below `low`, or at 10 to the power of `first`.
+    """
+    from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+    first = math.floor(math.log10(low) - 0.1) if first is None else first
+    decades = max(math.log10(high) - first, 0.7)
+    axes.set_xscale("log")
+    axes.set_xlim(10.0**first, 10.0 ** (first + decades / (1 - style.value_room(axes, ems))))
+    powers = range(math.ceil(first), math.floor(first + decades) + 1)
+    axes.xaxis.set_major_locator(FixedLocator([10.0**power for power in powers[:: 1 + len(powers) // 9]]))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: wording.number(value)))
+
+
+def signed_scale(axes: Axes, values: Sequence[float], labels: Sequence[str]) -> None:
+    """A scale around zero, with room for the labels of falls on the left and of rises on the right."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    reach = max(map(abs, values), default=0) or 1.0
+    pairs = list(zip(values, labels, strict=True))
+    right = max(
+        (style.value_room(axes, wording.ems(text)) for value, text in pairs if value >= 0), default=0.02
+    )
+    left = max(
+        (style.value_room(axes, wording.ems(text) + 2) for value, text in pairs if value < 0), default=0.02
+    )
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    span = ((high - low) or reach) / max(1 - left - right, 0.2)
+    axes.set_xlim(low - left * span, high + right * span)
+    ticks = MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    axes.set_xticks([tick for tick in ticks if low <= tick <= high] or [0.0])
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _: f"{'+' if value > 0 else ''}{wording.number(value)}%")
+    )
+
+
+def signed_bar(axes: Axes, position: int, value: float | None, text: str, hollow: bool = False) -> None:
+    """A bar from zero, blue to the right or orange and hatched to the left; for a trend without a number, its words only."""
+    if value is None:
+        say(axes, 0, position, text, colour=style.GREY)
+        return
+    rise = value >= 0
+    colour = style.BLUE if rise else style.ORANGE
+    look: Any = (
+        {"facecolor": style.PAPER, "edgecolor": colour}
+        if hollow
+        else {"facecolor": colour, "edgecolor": style.PAPER}
+    )
+    axes.barh(position, value, height=BAR, hatch="" if rise else "///", **look)
+    say(axes, value, position, text, left=not rise)
+
+
+def count_scale(axes: Axes, top: int, ems: float) -> None:
+    """A scale of whole numbers from zero to `top`, with room for the widest text beyond it."""
+    axes.set_xlim(0, top / (1 - style.value_room(axes, ems)))
+    step = next(size * 10**power for power in range(16) for size in (1, 2, 5) if 8 * size * 10**power >= top)
+    axes.set_xticks(range(0, top + 1, step))
+
+
+def rank_scale(axes: Axes, last: int, ems: float) -> None:
+    """A scale of places from the first to `last`: even up to 20, logarithmic beyond, where the first places matter most."""
+    if last <= 20:
+        count_scale(axes, max(last, 3), ems)
+        axes.set_xticks([tick for tick in axes.get_xticks() if tick >= 1] or [1])
+        return
+    log_scale(axes, 1, last, ems, first=-0.15)
+    ticks = [size * 10**power for power in range(16) for size in (1, 2, 5) if size * 10**power <= 2 * last]
+    axes.set_xticks(ticks[:: 1 + len(ticks) // 10])
+
+
+def totals(axes: Axes, first: int, whole: int, stated: int | None) -> None:
+    """The bars below a row of parts: their sum, and the total that the text states, hatched where the two differ."""
+    for position, value in enumerate([whole] if stated is None else [whole, stated], first):
+        differs = stated is not None and stated != whole
+        axes.barh(
+            position,
+            value,
+            height=BAR,
+            color=style.BLUE if position == first else style.GREY,
+            edgecolor=style.PAPER,
+            hatch="///" if differs and position > first else "",
+        )
+        say(axes, value, position, f"= {value}" if position == first else f"{value}")
+    axes.axhline(first - 0.5, color=style.GREY, linewidth=0.8)

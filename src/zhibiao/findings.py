@@ -1,0 +1,320 @@
+"""What a page shows, in a few sentences and small tables: the prose at the head of each notebook.
+
+Takes a `Page`; gives Markdown or a frame. Every number in the prose is computed from the page's frames, so that it is as true
+of any other page; where a page has nothing of a kind, the sentence says so. English with the page's own Chinese names.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from zhibiao import pagemap, scoreboard, wording
+from zhibiao.wording import count, listed
+
+if TYPE_CHECKING:
+    from zhibiao.page import Page
+
+CURRENCIES = ("元", "美元", "欧元", "英镑", "日元", "港元", "港币", "卢布")
+KIND_NOUNS = {
+    "level": ("amount or count", "amounts and counts"),
+    "change": ("absolute change",),
+    "growth": ("relative change",),
+    "ratio": ("share or rate", "shares and rates"),
+    "rank": ("place in an order", "places in an order"),
+}
+MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$])")
+
+
+class Prose(str):
+    """Markdown: text that a notebook shows as prose."""
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
+def on_the_page(page: Page) -> Prose:
+    r"""Which articles stand on the page, and what had to be mended to read them.
+
+    >>> from zhibiao import read
+    >>> on_the_page(read("青石镇通水了\n\n水管铺了三公里，惠及\n\n412户。", published="2026-02-28")).splitlines()[1]
+    '- Of 3 blocks of text, 1 piece of a paragraph was joined to its beginning.'
+    """
+    table = articles(page)
+    if table.empty:
+        return _points(["**No article** was found on this page."])
+    stand, them = ("stands", "it") if len(table) == 1 else ("stand", "them")
+    read = f"{count(len(page.indicators), 'figure')} and {count(len(page.recognitions), 'honour')}"
+    return _points(
+        [
+            f"**{count(len(table), 'article')}** {stand} on this page{_published(page)}; {read} were read from {them}.",
+            *_longest(table),
+            *_mended(pagemap.blocks(page)),
+            *(_incomplete(row) for row in wording.records(table[~table["complete"]])),
+            *_unplaced(page),
+        ]
+    )
+
+
+def measured(page: Page) -> Prose:
+    """What the page measures: how many rows of each kind, the largest sum, the ends of growth, the first places (Markdown)."""
+    rows = page.indicators
+    if rows.empty:
+        return _points(["**No figure** was found on this page."])
+    kinds = rows["kind"].value_counts()
+    told = [
+        f"{count(int(kinds[kind]), *KIND_NOUNS[kind])} ({kind} {wording.KINDS[kind][0]})"
+        for kind in wording.KINDS
+        if kind in kinds
+    ]
+    points = [
+        f"**{count(len(rows), 'figure')}**{_published(page)}: {listed(told, 6)}.",
+        _money_point(money(rows)),
+        _growth_point(rows[rows["kind"] == "growth"]),
+        _ranks_point(rows[rows["kind"] == "rank"]),
+        _targets_point(rows[rows["status"] == "target"]),
+    ]
+    return _points([point for point in points if point])
+
+
+def honoured(page: Page) -> Prose:
+    """The scoreboard in words: the sum of the campaigns against the headline, who led most, which places."""
+    rows = scoreboard.incentives(page)
+    if rows.empty:
+        once = ", none of them more than once" if len(page.recognitions) else ""
+        return _points(
+            [f"**No scoreboard here**: the page tells of {count(len(page.recognitions), 'honour')}{once}."]
+        )
+    whose = listed(dict.fromkeys(rows["recipient"].dropna()))
+    points = [
+        f"**{len(rows)} × {_safe(scoreboard.honour(page))}**{f' for {_safe(whose)}' if whose else ''}, "
+        f"in {_title({'title': rows['article'].iloc[0]})}.",
+        _sum_point(scoreboard.campaigns(page), scoreboard.headline(page)),
+        _leads_point(scoreboard.leads(page), len(rows)),
+        _practices_point(page),
+    ]
+    return _points([point for point in points if point])
+
+
+def articles(page: Page) -> pd.DataFrame:
+    """A row an article: title, authors, place, length, and how much was read from it."""
+    table = page.articles
+    titles = table["title"].fillna("")
+    rows = {
+        "title": titles,
+        "authors": table["authors"].map(_names),
+        "region": table["region"].fillna(""),
+        "paragraphs": [len(paragraphs or []) for paragraphs in table["paragraphs"]],
+        "characters": table["text"].str.len(),
+        "figures": titles.map(page.indicators["article"].fillna("").value_counts()).fillna(0).astype("int64"),
+        "honours": titles.map(page.recognitions["article"].fillna("").value_counts())
+        .fillna(0)
+        .astype("int64"),
+        "complete": table["complete"],
+    }
+    return pd.DataFrame(rows, index=table.index)
+
+
+def money(rows: pd.DataFrame) -> pd.DataFrame:
+    """The indicator rows that are amounts of money (kind level, a currency as unit)."""
+    return rows[(rows["kind"] == "level") & rows["unit"].isin(CURRENCIES)]
+
+
+def numbers(rows: pd.DataFrame) -> pd.DataFrame:
+    """The indicator rows that are amounts or counts of anything but money (kind level)."""
+    return rows[(rows["kind"] == "level") & ~rows["unit"].isin(CURRENCIES)]
+
+
+def overview(rows: pd.DataFrame) -> pd.DataFrame:
+    """Indicator rows for reading: who, what, how much in words (`says`), and the sentence each was read from."""
+    said = rows.assign(**{"as read": [wording.measure(row) for row in wording.records(rows)]})
+    return said[["subject", "indicator", "as read", "value", "unit", "kind", "period", "scope", "sentence"]]
+
+
+def _row(table: pd.DataFrame, column: str) -> dict[str, Any]:
+    """The row with the largest value in a column, the first of several."""
+    return wording.records(table.nlargest(1, column))[0]
+
+
+def campaign_figures(page: Page) -> pd.DataFrame:
+    """What each campaign reached: a row a figure under the campaign's name, as the page gives it."""
+    rows = scoreboard.reached(page)
+    said = [wording.measure(row) for row in wording.records(rows)]
+    table = {"campaign": rows["section"], "indicator": rows["indicator"].fillna(""), "as read": said}
+    return pd.DataFrame({**table, "period": rows["period"].fillna("")}).set_index(["campaign", "indicator"])
+
+
+def honours(page: Page) -> pd.DataFrame:
+    """Every honour, for reading: who got it, who led, for what, and from whom."""
+    rows = page.recognitions
+    columns = ["recipient", "work", "detail", "honour", "granted_by"]
+    table = rows[columns].fillna("")
+    table.insert(1, "led by", rows["leads"].map(_names))
+    return table
+
+
+def mended(page: Page) -> pd.DataFrame:
+    """The blocks that were joined to an earlier one, read once though printed twice, or left out."""
+    table = pagemap.blocks(page)
+    table = table.assign(
+        joins=table["joins"].astype("str").fillna(""),
+        title=table["title"].fillna(""),
+        text=[wording.elide(text, 45) for text in table["text"]],
+    )
+    return pd.DataFrame(table.loc[table["fate"] != "kept", ["fate", "joins", "title", "text"]])
+
+
+def _names(names: object) -> str:
+    return "、".join(names) if isinstance(names, (list, tuple)) else ""
+
+
+def _points(points: list[str]) -> Prose:
+    return Prose("\n".join(f"- {point}" for point in points))
+
+
+def _safe(text: object) -> str:
+    """Text of the page inside Markdown: nothing in it becomes markup."""
+    return MARKDOWN.sub(r"\\\1", str(text))
+
+
+def _verb(table: pd.DataFrame, one: str, many: str) -> str:
+    return one if len(table) == 1 else many
+
+
+def _published(page: Page) -> str:
+    if page.published is None:
+        return " (day of publication unknown)"
+    return f", published {page.published:%Y-%m-%d}{' (inferred from the text)' if page.published_inferred else ''}"
+
+
+def _title(row: Any) -> str:
+    return f"*{_safe(row['title'])}*" if wording.present(row["title"]) else "one without a title"
+
+
+def _longest(table: pd.DataFrame) -> list[str]:
+    if len(table) == 1:
+        return []
+    row, figures = _row(table, "characters"), int(table["figures"].sum())
+    held = f"; it holds {row['figures']} of the {count(figures, 'figure')}" if figures else ""
+    return [f"The longest is {_title(row)}, {row['characters']} characters{held}."]
+
+
+def _mended(map_of: pd.DataFrame) -> list[str]:
+    fates = map_of["fate"].value_counts()
+    said = {
+        "joined": (
+            "piece of a paragraph was joined to its beginning",
+            "pieces of paragraphs were joined to their beginnings",
+        ),
+        "repeat": ("block is printed twice and was read once", "blocks are printed twice and were read once"),
+        "left out": (
+            "block belongs to no article and was left out",
+            "blocks belong to no article and were left out",
+        ),
+    }
+    told = [count(int(fates[fate]), *nouns) for fate, nouns in said.items() if fate in fates]
+    return [f"Of {count(len(map_of), 'block')} of text, {listed(told)}."] if told else []
+
+
+def _incomplete(row: dict[str, Any]) -> str:
+    return f"{_title(row)} is **not complete**: part of its text is missing on the page, so its figures may be too."
+
+
+def _unplaced(page: Page) -> list[str]:
+    """Articles that no place was settled for, with what they speak of most."""
+    said = []
+    for title in page.articles.loc[page.articles["region"].isna(), "title"].fillna(""):
+        subjects = page.indicators.loc[
+            page.indicators["article"].fillna("") == title, "subject"
+        ].value_counts()
+        of = f"; most of its figures are those of {_safe(subjects.index[0])}" if len(subjects) else ""
+        said.append(f"No place was settled for {_title({'title': title})}{of}.")
+    return said
+
+
+def _money_point(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "No sums of money."
+    largest = "" if len(rows) == 1 else "the largest is "
+    return f"{count(len(rows), 'sum')} of money: {largest}{_said(_row(rows, 'value'))}."
+
+
+def _growth_point(rows: pd.DataFrame) -> str:
+    rates = [(rate, row) for row in wording.records(rows) if (rate := wording.percent(row)) is not None]
+    silent = int(rows["value"].isna().sum())
+    more = f" {count(silent, 'more trend has', 'more trends have')} no number." if silent else ""
+    if not rates:
+        return f"No growth with a number.{more}"
+    ends = [_said(row) for _, row in sorted(rates, key=lambda pair: -pair[0])]
+    said = f": {ends[0]}" if len(ends) == 1 else f", from {ends[0]} down to {ends[-1]}"
+    return f"{count(len(rates), 'growth rate')}{said}.{more}"
+
+
+def _ranks_point(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "No rankings."
+    firsts = rows[rows["value"] == 1]
+    names = listed(
+        dict.fromkeys(_safe(row["indicator"]) for row in wording.records(firsts) if row["indicator"]), 5
+    )
+    return (
+        f"{count(len(rows), 'ranking')}, {count(len(firsts), 'first place')}{f': {names}' if names else ''}."
+    )
+
+
+def _targets_point(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return ""
+    first = listed((_said(row) for row in wording.records(rows)), 2)
+    return f"{count(len(rows), 'figure is a target', 'figures are targets')}, not yet reached: {first}."
+
+
+def _said(row: Any) -> str:
+    return f"{_safe(wording.name(row))}, **{_safe(wording.measure(row))}**"
+
+
+def _sum_point(parts: pd.DataFrame, total: int | None) -> str:
+    if parts.empty:
+        return f"The article has no sections to add up; it states {total or 'no total'}."
+    whole = int(parts["count"].sum())
+    arithmetic = f"{' + '.join(map(str, parts['count']))} = {whole}"
+    if total is None:
+        return f"By section {arithmetic}; the text states no total."
+    verdict = "**they agree**" if total == whole else f"**they differ by {abs(total - whole)}**"
+    stated = parts.dropna(subset="stated")
+    same = int((stated["stated"] == stated["count"]).sum())
+    own = (
+        f" {len(stated)} state their own number, and the works listed match it in {same}."
+        if len(stated)
+        else ""
+    )
+    return f"By {count(len(parts), 'campaign')} {arithmetic}, and the headline says {total}: {verdict}.{own}"
+
+
+def _leads_point(table: pd.DataFrame, total: int) -> str:
+    named = table[table.index != ""]
+    if named.empty:
+        return "The page names no agency that led."
+    most = int(named["count"].max())
+    top = named.index[named["count"] == most]
+    who = f"{_safe(listed(top))} led most, {most}{' each' if len(top) > 1 else ''} of {total}"
+    led = f"{count(len(named), 'agency', 'agencies')} led{f' {most} each' if len(top) == len(named) else f'; {who}'}."
+    silent = int(table["count"].sum() - named["count"].sum())
+    nobody = f" For {count(silent, 'work')} the page names nobody." if silent else ""
+    again = int(table["count"].sum()) - total
+    twice = (
+        f" {count(again, 'work')} led by two agencies {'counts' if again == 1 else 'count'} for both."
+        if again
+        else ""
+    )
+    return f"{led}{twice}{nobody}"
+
+
+def _practices_point(page: Page) -> str:
+    table = scoreboard.practices(page)
+    if table.empty:
+        return ""
+    places = listed((f"{_safe(place)} {number}" for place, number in table["count"].items()), 6)
+    return f"{table['count'].sum()} × {_safe(scoreboard.honour(page, 1))}: {places}."
