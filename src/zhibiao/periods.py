@@ -15,6 +15,7 @@ Source of the forms: GB/T 7408.1-2023 (dates and times, the Chinese edition of I
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import cast
@@ -31,7 +32,11 @@ _CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _NEAR = 14  # characters within which a word such as 将 points a time to the future
 _CLAUSE = 40  # characters of a clause that are looked at, so that text without any stop stays cheap
+_SOON = 92  # days within which something to begin is told without its year
+_FIGURE = r"的[将近超过约逾]{0,2}(?:\d[\d.]*|[一二两三四五六七八九十百几数]{1,4})[多余]?"
+_MULTIPLE, _PART = (re.compile(_FIGURE + unit) for unit in ("倍", "(?:倍|[%％]|成|分之)"))
 _MINOR = ("now", "yearend")  # forms too vague for others to lean on
+_BARE = ("date", "month")  # forms that may be told without their year, of the calendar that publication has
 _JOINS = ("、", "和", "及", "与", "或", "以及")
 
 
@@ -46,25 +51,24 @@ def find_moments(text: str, published: date | None, last: str | None = None) -> 
     """
     reader = Reader(published, Span.read(last) if last else None)
     found: list[Moment] = []
-    dated: Span | None = None  # given with its year in this sentence
     sentence = seen = 0
     for match in scanner().finditer(text):
         start, end = match.span()
         if stops := [stop.end() for stop in _SENTENCE_END.finditer(text, seen, start)]:
-            reader.story, reader.sentence_year, dated = (dated if len(stops) == 1 else None), None, None
             sentence = stops[-1]
+            reader.begin_sentence(len(stops) == 1, bool(cue("divides").match(text, sentence)))
         seen = end
         reader.ahead = _points_ahead(text, max(sentence, start - _NEAR), end)
+        untold = match.lastgroup in _BARE and reader.sentence_year is None and not _names_year(match)
         reading = reader.read(match)
         if reading is None:
             continue
         moment = _moment(text, start, end, reading, found[-1] if found else None, published)
+        if untold and published and moment.role == "since":
+            moment = _coming(moment, published)
         found.append(moment)
         if moment.period and moment.role not in ("reference", "reporting") and match.lastgroup not in _MINOR:
-            reader.spoken.append(Span.read(moment.period))
-            if _names_year(match):
-                dated = reader.spoken[-1]
-                reader.sentence_year = dated.last[0]
+            reader.remember(Span.read(moment.period), match)
     return tuple(found)
 
 
@@ -86,6 +90,16 @@ def _moment(
     if span and role == "state" and previous and _runs_from(text, previous, start):
         span, role = Span(Span.read(str(previous.period)).first, span.last), "period"
     return Moment(start, end, span.iso if span else None, grain, role)
+
+
+def _coming(moment: Moment, published: date) -> Moment:
+    """3月1日起, told in February without its year, begins in days, and did not a year ago."""
+    if moment.period is None or "/" in moment.period or published.year == date.max.year:
+        return moment
+    span = Span.read(moment.period).move(1)
+    year, month, day = (*span.first, 1, 1)[:3]
+    soon = 0 < (date(year, month, day) - published).days <= _SOON
+    return replace(moment, period=span.iso) if soon else moment
 
 
 # --- roles ---
@@ -112,15 +126,20 @@ def _role(text: str, start: int, end: int, reading: Reading, previous: Moment | 
     In this order, the surest first: what the form says itself; a row that began with a comparison (比一季度、去年全年); the word
     right before; the word right after; words later in its clause.
     """
-    if reading.role in ("each", "ago", "reference"):
+    if reading.role in ("each", "reference"):
         return reading.role
     if previous and previous.role == "reference" and text[previous.end : start] in _JOINS:
         return "reference"
     if before := _beside("before").search(text[max(0, start - 5) : start]):
         return _roles("before")[before.group().strip()]
     ahead, behind = text[max(0, start - 1) : start], text[end : end + 1]
-    if reading.edge == "同" and behind == "的" and ahead in ("是", "为", "达", "到"):
-        return "reference"  # 是2019年同期的48.8%
+    likened = _PART if ahead in ("是", "为") else _MULTIPLE  # 是2020年的95%, but 提高到2025年的95%
+    if ahead in ("是", "为", "达", "到") and (
+        likened.match(text, end) or (reading.edge == "同" and behind == "的")
+    ):
+        return "reference"
+    if reading.role == "ago":
+        return "ago"
     if after := _beside("after").match(text, end):
         return _roles("after")[after.group()]
     clause = _clause_after(text, end)
@@ -157,6 +176,8 @@ def _settled(
 
 
 def _runs_from(text: str, opening: Moment, until: int) -> bool:
-    """从7月22日开村截至8月8日: a time that 从 or 自 opens, and the next one closes."""
+    """从7月22日开村截至8月8日: a time that 从 or 自 opens, and the next one closes; not 从2015年的3万亩扩大到如今的12万亩."""
+    if text.startswith("的", opening.end):
+        return False
     opens = text[max(0, opening.start - 1) : opening.start] in ("从", "自") and opening.period is not None
     return opens and until - opening.end < 20 and not _CLAUSE_END.search(text, opening.end, until)

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple
 
 from zhibiao.almanac import festival_day, festivals, lunar_day
 from zhibiao.dates import Span
-from zhibiao.timeforms import groups, parts, plan_years, shifts
+from zhibiao.timeforms import groups, months_of, number, parts, plan_years, shifts, valid_month
 
 Grain = Literal["day", "month", "quarter", "half", "year", "years", "none"]
 Role = Literal["period", "state", "reference", "reporting", "deadline", "since", "each", "ago"]
@@ -30,12 +30,6 @@ _SPOKEN = 8  # times that are remembered
 _RECENT = (
     92  # days: a month that has just been is told without its year, even within a story of an earlier year
 )
-_HAN = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "○": 0,
-    "两": 2,
-    "元": 1,
-}
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _PART_GRAINS: dict[int, Grain] = {2: "quarter", 5: "half", 11: "year"}
 
@@ -58,10 +52,11 @@ class _UnpublishedError(Exception):
 
 
 class Reader:
-    """Reads the forms of one passage in order; the caller sets what the sentence around them says.
+    """Reads the forms of one passage in order; the caller says where sentences begin and which times to remember.
 
     `spoken` holds the last spans read, `sentence_year` the year that this sentence names, `story` the last date given with its
-    year in the sentence before, and `ahead` says whether the words around point to the future.
+    year in the sentence before, `told` the year that this sentence or the one before is about, and `ahead` says whether the
+    words around point to the future.
     """
 
     def __init__(self, published: date | None, last: Span | None) -> None:
@@ -69,7 +64,9 @@ class Reader:
         self.spoken = deque([last] if last else [], maxlen=_SPOKEN)
         self.sentence_year: int | None = None
         self.story: Span | None = None
+        self.told: int | None = None
         self.ahead = False
+        self._dated: Span | None = None  # given with its year in this sentence
 
     @property
     def published(self) -> date:
@@ -77,6 +74,23 @@ class Reader:
         if self._published is None:
             raise _UnpublishedError
         return self._published
+
+    def begin_sentence(self, adjacent: bool, divides: bool) -> None:
+        """A new sentence: right after the one with the last time (`adjacent`), and parting what that said (分季度看)."""
+        self.story, self._dated = (self._dated if adjacent else None), None
+        self.told = self.told if adjacent else None
+        stretch = bool(self.spoken) and len(self.spoken[-1].last) < 3
+        self.sentence_year = self.told if divides and stretch else None
+
+    def remember(self, span: Span, match: Match[str]) -> None:
+        """A time on which others may lean; 上年, which itself leans on the year told, is none."""
+        given = {part: match[name] for name, part in groups(str(match.lastgroup)) if match[name]}
+        if shifts("year").get(given.get("year", "").removesuffix("度"), (0, ""))[1] == "told":
+            return
+        self.spoken.append(span)
+        self.told = span.last[0] if span.first[0] == span.last[0] else None
+        if "year" in given:
+            self._dated, self.sentence_year = span, span.last[0]
 
     def read(self, match: Match[str]) -> Reading | None:
         """The reading of one match, None where there is no such time (13月, 31 April).
@@ -91,7 +105,8 @@ class Reader:
             return UNDATED._replace(role=_OWN_ROLES.get(form, "period"))
         except (ValueError, KeyError, OverflowError):
             return None
-        return None if reading.span and reading.span.first[0] < 1 else reading
+        span = reading.span
+        return reading if span is None or 0 < span.first[0] <= span.last[0] <= date.max.year else None
 
     # --- years and months, named or understood ---
 
@@ -99,16 +114,18 @@ class Reader:
         text = text.removesuffix("度").strip()
         if text in shifts("year"):
             shift, note = shifts("year")[text]
+            if note == "told" and self.told is not None:
+                return self.told + shift
             return (
                 self.spoken[-1].last[0] if note == "anchor" and self.spoken else self.published.year
             ) + shift
-        year = _number(text.removesuffix("年").strip("’'‘ \t\u3000\xa0"))
+        year = number(text.removesuffix("年").strip("’'‘ \t\u3000\xa0"))
         return year if year > 99 else year + (1900 if year > 50 else 2000)
 
     def _year_of(self, given: dict[str, str], month: int, day: int = 1, until: int | None = None) -> int:
         """The year of a month: as written, as the sentence or the story has it, or the latest in which it has begun.
 
-        A part of a year (`until` its last month) has to be over, or nearly.
+        A part of a year (`until` its last month) has to be over, or nearly; after a year that is over it is that year's part.
         """
         if "year" in given:
             return self._named_year(given["year"])
@@ -119,6 +136,8 @@ class Reader:
             if self.story.last[0] == self.published.year or (self.published - this_year).days > _RECENT:
                 return self.story.last[0]
         today = (self.published.month, self.published.day)
+        if until and until > today[0] and self.told and self.told < self.published.year and not self.ahead:
+            return self.told
         begun = (month, day) <= today and (until is None or until <= today[0] + 3)
         return self.published.year if begun or self.ahead else self.published.year - 1
 
@@ -133,7 +152,7 @@ class Reader:
     def _month_of(self, given: dict[str, str], day: int = 1) -> tuple[int, int]:
         """Year and month of 去年11月, 11月, 本月, 当月."""
         if "month" in given:
-            month = _valid_month(given["month"])
+            month = valid_month(given["month"])
             return self._year_of(given, month, day), month
         shift, note = shifts("month")[given["word"]]
         months = [span.last[0] * 12 + span.last[1] - 1 for span in self.spoken if len(span.last) > 1]
@@ -164,26 +183,26 @@ class Reader:
         return Reading(Span.on(date(*(int(given[part]) for part in ("year", "month", "day")))), "day")
 
     def _read_days(self, given: dict[str, str]) -> Reading:
-        day, month = _number(given["day"]), _valid_month(given["month"])
-        year, last_month = self._year_of(given, month, day), _valid_month(given.get("month2", given["month"]))
+        day, month = number(given["day"]), valid_month(given["month"])
+        year, last_month = self._year_of(given, month, day), valid_month(given.get("month2", given["month"]))
         last_year = self._last_year(given, year, last_month < month)
-        first, last = date(year, month, day), date(last_year, last_month, _number(given["day2"]))
+        first, last = date(year, month, day), date(last_year, last_month, number(given["day2"]))
         return Reading(Span(Span.on(first).first, Span.on(last).last), "day")
 
     def _read_months(self, given: dict[str, str]) -> Reading:
-        first, last = _valid_month(given["month"]), _valid_month(given["month2"])
+        first, last = valid_month(given["month"]), valid_month(given["month2"])
         year = self._year_of(given, first if self.ahead or last < first else last)
         last_year = self._last_year(given, year, last < first)
         return Reading(Span((year, first), (last_year, last)), "month")
 
     def _read_years(self, given: dict[str, str]) -> Reading:
-        first, last = _number(given["year"]), _number(given["year2"])
+        first, last = number(given["year"]), number(given["year2"])
         return (
             Reading(self._same(last).span, "years", "reference") if "same" in given else _through(first, last)
         )
 
     def _read_date(self, given: dict[str, str]) -> Reading:
-        day = _number(given["day"])
+        day = number(given["day"])
         return Reading(Span.on(date(*self._month_of(given, day), day)), "day")
 
     def _read_third(self, given: dict[str, str]) -> Reading:
@@ -195,7 +214,7 @@ class Reader:
         return _edged(Span.at(*self._month_of(given)), "month", given.get("edge"))
 
     def _read_part(self, given: dict[str, str]) -> Reading:
-        first, last = _months_of(given["part"])
+        first, last = months_of(given["part"])
         year = self._year_of(given, first, until=last)
         span = Span.at(year) if last - first == 11 else Span((year, first), (year, last))
         return _edged(span, _PART_GRAINS.get(last - first, "month"), given.get("edge"))
@@ -230,16 +249,16 @@ class Reader:
         first, last = plan_years()[given.get("name") or given["bare"]]
         tail = given.get("tail") or given.get("bare_tail") or ""
         if tail.startswith("前"):
-            return _through(first, first + _number(tail[1]) - 1)
+            return _through(first, first + number(tail[1]) - 1)
         if tail == "以来":
             return _through(first, max(first, min(last, self.published.year)))._replace(role="since")
         return _edged(Span((first,), (last,)), "years", "末" if "末" in tail else None)
 
     def _read_lunar(self, given: dict[str, str]) -> Reading:
-        day = _number(given.get("day") or given["eve"])
+        day = number(given.get("day") or given["eve"])
         # 大年三十 is the last day of a lunar year, 大年初一 the first
         named = given.get("month") or given.get("own") or ("腊" if day == 30 else "正")
-        month = _LUNAR_MONTHS.get(named) or _number(named)
+        month = _LUNAR_MONTHS.get(named) or number(named)
         return Reading(Span.on(self._latest(lambda year: lunar_day(year, month, day))), "day")
 
     def _read_festival(self, given: dict[str, str]) -> Reading:
@@ -255,7 +274,7 @@ class Reader:
     def _read_ago(self, given: dict[str, str]) -> Reading:
         if given["count"] == "半":
             return UNDATED._replace(role="ago")
-        count = _number(given["count"])
+        count = number(given["count"])
         if "month" in given:
             year, month = divmod(self.published.year * 12 + self.published.month - 1 - count, 12)
             return Reading(Span.at(year, month + 1), "month", "ago")
@@ -266,7 +285,7 @@ class Reader:
         )
 
     def _read_coming(self, given: dict[str, str]) -> Reading:
-        count, year = _number(given["count"]), self.published.year
+        count, year = number(given["count"]), self.published.year
         if (
             self.published.month > EARLY or not 1 < count < 100
         ):  # late in a year nothing tells whether it counts
@@ -275,7 +294,7 @@ class Reader:
 
     def _read_recent(self, given: dict[str, str]) -> Reading:
         numeral = given.get("count") or given["bare"]
-        count, year = 0 if numeral == "半" else _number(numeral), self.published.year
+        count, year = 0 if numeral == "半" else number(numeral), self.published.year
         if count == 1 and self.published.month <= EARLY:
             return Reading(Span.at(year - 1), "year", "since")
         if not 1 < count < 200:
@@ -283,10 +302,10 @@ class Reader:
         return _through(year - count, year - (self.published.month <= EARLY))._replace(role="since")
 
     def _read_decade(self, given: dict[str, str]) -> Reading:
-        century = {"上世纪": 20, "本世纪": 21}.get(given["century"]) or _number(
+        century = {"上世纪": 20, "本世纪": 21}.get(given["century"]) or number(
             given["century"].removesuffix("世纪")
         )
-        first = (century - 1) * 100 + _number(given["tens"])
+        first = (century - 1) * 100 + number(given["tens"])
         return _through(first, first + 9)
 
     def _read_sameday(self, given: dict[str, str]) -> Reading:
@@ -296,7 +315,7 @@ class Reader:
         return Reading(Span.on(base + timedelta(shift)), "day")
 
     def _read_dayonly(self, given: dict[str, str]) -> Reading:
-        first, last = _number(given["day"]), _number(given.get("day2", given["day"]))
+        first, last = number(given["day"]), number(given.get("day2", given["day"]))
         if self.sentence_year is not None and self.spoken and len(self.spoken[-1].last) > 1:
             year, month = self.spoken[-1].last[:2]
         else:
@@ -320,46 +339,10 @@ class Reader:
         return UNDATED._replace(role="reference")
 
     def _read_named(self, given: dict[str, str]) -> Reading:
-        return Reading(Span.at(_number(given["year"])), "year")
+        return Reading(Span.at(number(given["year"])), "year")
 
     def _read_same(self, _: dict[str, str]) -> Reading:
         return Reading(self.spoken[-1].move(-1) if self.spoken else None, "none", "reference")
-
-
-def _number(numeral: str) -> int:
-    """A small number in digits or Chinese.
-
-    >>> [_number(numeral) for numeral in ("11", "１１", "十一", "廿三", "二〇二五", "三十", "初八")]
-    [11, 11, 11, 23, 2025, 30, 8]
-    """
-    if numeral.isdecimal():
-        return int(numeral)
-    numeral = numeral.removeprefix("初").replace("廿", "二十")
-    if "十" in numeral:
-        tens, _, units = numeral.partition("十")
-        return 10 * _HAN.get(tens, 1) + _HAN.get(units, 0)
-    return int("".join(str(_HAN[character]) for character in numeral))
-
-
-def _valid_month(numeral: str) -> int:
-    month = _number(numeral)
-    if not 1 <= month <= 12:
-        raise ValueError(f"no month {numeral}")
-    return month
-
-
-def _months_of(part: str) -> tuple[int, int]:
-    """First and last month of 上半年, 第二季度, 3季度, 前7个月."""
-    part = part.removeprefix("第")
-    if part in parts("part"):
-        return parts("part")[part]
-    if part.endswith("季度"):
-        last = 3 * _number(part[0])
-        return last - 2, last
-    last = _valid_month(part[1:].rstrip("份度").removesuffix("月").removesuffix("个"))
-    if last == 1:
-        raise ValueError("前一个月 is the month before, and which one the text has to say")
-    return 1, last
 
 
 def _through(first: int, last: int) -> Reading:

@@ -24,6 +24,12 @@ _DAY = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五�
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _HOURS = "(?:上午|下午|凌晨|清晨|早上|早晨|傍晚|晚间|晚上|晚|中午|午后|盘后|深夜)"
 _CLOCK = rf"(?:{_HOURS}?{GAP}\d{{1,2}}(?:时(?![间期代])(?:\d{{1,2}}分)?|[:：]\d\d)|{_HOURS})?"
+_HAN = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "元": 1,
+}
 _EDGE = "[末底初](?![步级期中一二三部位])"
 
 
@@ -211,3 +217,39 @@ def cue(name: str) -> re.Pattern[str]:
 def plan_years() -> dict[str, tuple[int, int]]:
     """First and last year of each five-year plan."""
     return {row["word"]: (int(row["first"]), int(row["last"])) for row in table("plans")}
+
+
+def number(numeral: str) -> int:
+    """A small number in digits or Chinese.
+
+    >>> [number(numeral) for numeral in ("11", "１１", "十一", "廿三", "二〇二五", "三十", "初八")]
+    [11, 11, 11, 23, 2025, 30, 8]
+    """
+    if numeral.isdecimal():
+        return int(numeral)
+    numeral = numeral.removeprefix("初").replace("廿", "二十")
+    if "十" in numeral:
+        tens, _, units = numeral.partition("十")
+        return 10 * _HAN.get(tens, 1) + _HAN.get(units, 0)
+    return int("".join(str(_HAN[character]) for character in numeral))
+
+
+def valid_month(numeral: str) -> int:
+    month = number(numeral)
+    if not 1 <= month <= 12:
+        raise ValueError(f"no month {numeral}")
+    return month
+
+
+def months_of(part: str) -> tuple[int, int]:
+    """First and last month of 上半年, 第二季度, 3季度, 前7个月."""
+    part = part.removeprefix("第")
+    if part in parts("part"):
+        return parts("part")[part]
+    if part.endswith("季度"):
+        last = 3 * number(part[0])
+        return last - 2, last
+    last = valid_month(part[1:].rstrip("份度").removesuffix("月").removesuffix("个"))
+    if last == 1:
+        raise ValueError("前一个月 is the month before, and which one the text has to say")
+    return 1, last

@@ -14,34 +14,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from zhibiao.dates import GAP
+from zhibiao.inheritance import Sentence, Timed, founding, frame, holds, opened
 from zhibiao.model import Moment
 from zhibiao.periods import find_moments
 from zhibiao.timeforms import cue
 
-_SENTENCE_END = re.compile(r"[。！？!?\n]")
+__all__ = ["Timed", "Timeline"]
+
 _CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
-_REACH = (
-    120  # characters that are looked at on either side of a number, so that text without any stop stays cheap
-)
+_REACH = 120  # characters looked at on either side of a number, so that text without any stop stays cheap
+_CLAUSE = 20  # and of its clause before a length of time
 _TIMES = 12  # times before a number that are looked at, likewise
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """A period chosen for a point of the text: `period` in ISO 8601 or None, `reason` in words, the `moment` it comes from."""
-
-    period: str | None
-    reason: str
-    moment: Moment | None = None
-
-
-_UNDATED = Timed(None, "undated")
 
 
 class Timeline:
@@ -59,10 +45,10 @@ class Timeline:
         for text in self._texts:
             moments = find_moments(text, published, last)
             last = next(
-                (moment.period for moment in reversed(moments) if _holds(moment) and moment.period), last
+                (moment.period for moment in reversed(moments) if holds(moment) and moment.period), last
             )
             self._moments.append(moments)
-        self._sentences = _frame(self._texts, self._moments, published)
+        self._sentences = frame(self._texts, self._moments, published)
 
     def moments(self, passage: int) -> tuple[Moment, ...]:
         """The expressions of time in a passage, as `find_moments` reads them."""
@@ -80,12 +66,14 @@ class Timeline:
         before = moments[max(opening, here - _TIMES) : here]
         return (
             _attached(text, position, before)
-            or _length(text, position)
+            or _length(text, position, before)
             or _distributed(text, position, before)
             or _parallel(text, position, before)
+            or _at_an_end(text, position, before)
             or _nearest(text, position, before)
             or _following(text, position, moments[here : here + _TIMES])
             or _capacity(text, position)
+            or _announced(text, position, before)
             or _ahead(text, position, sentence)
             or sentence.carried
         )
@@ -96,17 +84,13 @@ class Timeline:
 _ATTACHES = re.compile(r"的?(?:[（(]|为|达|达到)?")
 _LIKENS = re.compile(r"(?:恢复.?|相当于|是|为)$")
 _FIGURE = re.compile(r"\d[\d.,]*")
+_PAIR = re.compile(r"[从由][^，,。；;]{1,24}[到至为成]了?[将近超过约逾]{0,2}$")
 _COUNT = r"(?:\d[\d.]*|[一二两三四五六七八九十百半数]+)[余多]?"
 _LENGTH = re.compile(rf"{_COUNT}(?:个?半?多?(?:周年|年(?![均度产])|个月|周(?!岁)|星期))")
 _HOURS = re.compile(rf"{_COUNT}个?半?(?:天|日|工作日|小时|分钟)")
 _YEARLY = re.compile(r"年产[能值量]?$")
 _REACHED = re.compile(r"[到至为成]")
 _JOINS = ("、", "和", "及", "与", "以及")
-
-
-def _holds(moment: Moment) -> bool:
-    """Whether what follows happens at this time, rather than being compared with it, reported at it or each time anew."""
-    return moment.role not in ("reference", "reporting", "each")
 
 
 def _attached(text: str, position: int, before: Sequence[Moment]) -> Timed | None:
@@ -121,21 +105,30 @@ def _attached(text: str, position: int, before: Sequence[Moment]) -> Timed | Non
     return None if likened else Timed(moment.period, "attached to it", moment)
 
 
-def _length(text: str, position: int) -> Timed | None:
-    """A length of time (历时八个月) has no period of its own; 优良天数330天 counts days and has one."""
-    counted = _HOURS.match(text, position, position + 20)
-    lasts = counted and cue("lasts").search(_clause_before(text, position))
-    return Timed(None, "a length of time") if lasts or _LENGTH.match(text, position, position + 20) else None
+def _length(text: str, position: int, before: Sequence[Moment]) -> Timed | None:
+    """A length of time (历时八个月) has no period of its own; a measure has one, such as 优良天数330天 or 期限10年.
+
+    One that fits into the year that its clause names has that year: 2025年全市技能大赛历时四个月.
+    """
+    clause = _clause_before(text, position)
+    short, long = (form.match(text, position, position + 20) for form in (_HOURS, _LENGTH))
+    if not (long or (short and cue("lasts").search(clause))):
+        return None
+    if cue("measured").search(clause) or _PAIR.search(clause):
+        return None
+    within = before and before[-1].end > position - len(clause) and before[-1].grain == "year"
+    fits = within and holds(before[-1]) and not (long and "年" in long.group())
+    return None if fits else Timed(None, "a length of time")
 
 
 def _clause_before(text: str, position: int) -> str:
-    """The ten characters before, as far as they belong to the clause."""
-    return _CLAUSE_END.split(text[max(0, position - 10) : position])[-1]
+    """What stands before in the clause, as far as it matters."""
+    return _CLAUSE_END.split(text[max(0, position - _CLAUSE) : position])[-1]
 
 
 def _distributed(text: str, position: int, before: Sequence[Moment]) -> Timed | None:
     """5月、6月分别为3.5%、4.4% and 2020年至2022年…分别为…: times in a row share out the numbers after 分别."""
-    held = [moment for moment in before if _holds(moment) and moment.period]
+    held = [moment for moment in before if holds(moment) and moment.period]
     share = text.rfind("分别", max(held[-1].end, position - _REACH), position) if held else -1
     if share < 0:
         return None
@@ -163,19 +156,32 @@ def _parallel(text: str, position: int, before: Sequence[Moment]) -> Timed | Non
     if text[max(0, position - 1) : position] not in ("从", "由"):
         return None
     opening = next(
-        (
-            moment
-            for moment in reversed(before)
-            if _opened(text, moment) and text.startswith("的", moment.end)
-        ),
+        (moment for moment in reversed(before) if opened(text, moment) and text.startswith("的", moment.end)),
         None,
     )
     return Timed(opening.period, "as in the pair before", opening) if opening else None
 
 
+def _at_an_end(text: str, position: int, before: Sequence[Moment]) -> Timed | None:
+    """从2020年到2025年，企业由28家增至96家: the pair has the two ends of that time."""
+    held = [moment for moment in before if holds(moment)]
+    if not held or not _two_ends(text, held[-1]):
+        return None
+    first, _, last = str(held[-1].period).partition("/")
+    if text[position - 1] in "从由":
+        return Timed(first, "the beginning of its time", held[-1])
+    ends = _PAIR.search(text[max(held[-1].end, position - 30) : position])
+    return Timed(last, "the end of its time", held[-1]) if ends else None
+
+
+def _two_ends(text: str, moment: Moment) -> bool:
+    """2020年到2025年 names both its ends, “十四五”期间 neither."""
+    return moment.role == "period" and moment.grain == "years" and text[moment.start].isdecimal()
+
+
 def _nearest(text: str, position: int, before: Sequence[Moment]) -> Timed | None:
-    """The nearest time before that holds: not one in closed brackets, left behind by 到, or only part of a name."""
-    held = [moment for moment in before if _holds(moment)]
+    """The nearest time before that holds: not one in closed brackets, left behind by 到, only part of a name or a founding."""
+    held = [moment for moment in before if holds(moment) and not founding(text, moment)]
     held = [
         moment for moment, last in zip(held, [None, *held], strict=False) if not _names(text, moment, last)
     ]
@@ -210,15 +216,11 @@ def _within(text: str, moment: Moment, position: int) -> bool:
     return not any(mark in "，,；;：:。" for mark in text[max(0, moment.start - 4) : moment.start])
 
 
-def _opened(text: str, moment: Moment) -> bool:
-    return moment.role == "period" and text[max(0, moment.start - 1) : moment.start] in ("从", "由")
-
-
 def _left_behind(text: str, moment: Moment, position: int) -> bool:
-    """由上年同期的5.6%上升到14.7%: the time of the first number is not that of the second."""
-    return _opened(text, moment) and bool(
-        _REACHED.search(text, moment.end, min(position, moment.end + _REACH))
-    )
+    """由上年同期的5.6%上升到14.7%: the time of the first number is not that of the second, unless it names both ends itself."""
+    if not opened(text, moment) or _two_ends(text, moment):
+        return False
+    return bool(_REACHED.search(text, moment.end, min(position, moment.end + _REACH)))
 
 
 def _bracketed(text: str, moment: Moment, position: int) -> bool:
@@ -234,7 +236,7 @@ def _bracketed(text: str, moment: Moment, position: int) -> bool:
 def _following(text: str, position: int, after: Sequence[Moment]) -> Timed | None:
     """399个项目去年完成投资…: a time later in the clause."""
     stop = _clause_end(text, position)
-    moment = next((moment for moment in after if moment.start < stop and _holds(moment)), None)
+    moment = next((moment for moment in after if moment.start < stop and holds(moment)), None)
     return Timed(moment.period, "in its clause", moment) if moment else None
 
 
@@ -248,149 +250,16 @@ def _capacity(text: str, position: int) -> Timed | None:
     return Timed(None, "a yearly capacity") if _YEARLY.search(text[max(0, position - 4) : position]) else None
 
 
-def _ahead(text: str, position: int, sentence: _Sentence) -> Timed | None:
+def _announced(text: str, position: int, before: Sequence[Moment]) -> Timed | None:
+    """2月26日，…公告，拟…: what is declared as a plan has the day on which it was."""
+    day = before[-1] if before and before[-1].role == "reporting" else None
+    told = cue("declares").search(text, max(day.end, position - _REACH), position) if day else None
+    planned = told and cue("ahead").search(text, told.end(), position)
+    return Timed(day.period, "declared that day", day) if day and planned else None
+
+
+def _ahead(text: str, position: int, sentence: Sentence) -> Timed | None:
     """What is yet to come has no period unless its sentence or its section gives one."""
     if sentence.planned or not cue("ahead").search(text, max(sentence.start, position - _REACH), position):
         return None
     return Timed(None, "yet to come")
-
-
-# --- what a sentence inherits ---
-
-_NUMBERED = re.compile(
-    rf"{GAP}(?:[一二三四五六七八九十]{{1,3}}、|（[一二三四五六七八九十]{{1,3}}）)[^。！？]{{1,30}}$"
-)
-_ITEM = re.compile(r"[一-龥]{0,3}[一二三四五六七八九十]：")
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    start: int
-    end: int
-    carried: Timed  # what holds where the sentence itself says nothing
-    planned: bool  # its section is dated, or it inherits this year, so that what is yet to come is dated too
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    year: str | None  # of publication
-    main: Moment | None  # the one period that most of its times name
-    release: bool  # it compares throughout, as a statistical release does
-
-    @property
-    def mainly(self) -> Timed:
-        return Timed(self.main.period, "the article's main period", self.main) if self.main else _UNDATED
-
-
-def _frame(
-    texts: Sequence[str], moments: Sequence[Sequence[Moment]], published: date | None
-) -> list[list[_Sentence]]:
-    """The sentences of each passage, with what they inherit: from their numbered section, or the article's main period."""
-    release = sum(len(cue("rate").findall(text)) for text in texts) >= 3
-    article = _Article(str(published.year) if published else None, _main(moments), release)
-    section, told, found = _UNDATED, False, list[list[_Sentence]]()
-    for text, row in zip(texts, moments, strict=True):
-        if _NUMBERED.match(text):
-            section = _handed_on(text, 0, row) or section
-        carried = article.mainly if told and section is _UNDATED else section
-        found.append(_sentences(text, row, carried, section is not _UNDATED, article))
-        told = told or bool(
-            article.main
-            and _spreads(article.main)
-            and any(item.period == article.main.period for item in row)
-        )
-    return found
-
-
-def _main(moments: Sequence[Sequence[Moment]]) -> Moment | None:
-    """The one period that at least half of the article's times name, and more than once."""
-    dated = [moment for row in moments for moment in row if _dates(moment)]
-    for period, count in Counter(moment.period for moment in dated).most_common(1):
-        if count > 1 and count * 2 >= len(dated):
-            return next(moment for moment in dated if moment.period == period)
-    return None
-
-
-def _dates(moment: Moment) -> bool:
-    """Whether it says for itself when something was."""
-    return _holds(moment) and moment.period is not None and moment.role != "deadline" and not _is_now(moment)
-
-
-def _is_now(moment: Moment) -> bool:
-    return moment.role == "state" and moment.grain == "year"
-
-
-def _single(moment: Moment) -> bool:
-    """One day or one month, rather than a stretch."""
-    return moment.grain in ("day", "month") and "/" not in str(moment.period)
-
-
-def _spreads(main: Moment) -> bool:
-    """A release is about its months, quarter or day throughout; a year is too wide to say so, a month too slight."""
-    return main.grain in ("quarter", "half", "day") or (main.grain == "month" and not _single(main))
-
-
-def _sentences(
-    text: str, moments: Sequence[Moment], carried: Timed, planned: bool, article: _Article
-) -> list[_Sentence]:
-    found: list[_Sentence] = []
-    start = index = 0
-    for end in [*(stop.end() for stop in _SENTENCE_END.finditer(text)), len(text)]:
-        first = index
-        while index < len(moments) and moments[index].start < end:
-            index += 1
-        taken = _taken_over(text, start, end, carried, article)
-        this_year = taken.moment is not None and taken.moment.period == article.year
-        found.append(_Sentence(start, end, taken, planned or this_year))
-        carried = _handed_on(text, start, moments[first:index]) or found[-1].carried
-        start = end
-    return found
-
-
-def _taken_over(text: str, start: int, end: int, carried: Timed, article: _Article) -> Timed:
-    """What a sentence takes over from the one before: a stretch of time as it is, a day or a month only in part.
-
-    Where it goes on about the same (其中, 此外) it takes over even these; where it compares (同比), it belongs to the release,
-    and so to the release's month or main period; else only the year is sure.
-    """
-    moment, main = carried.moment, article.main
-    if _ITEM.match(text, start):
-        return Timed(None, "a new item")
-    if moment is None or moment.period is None:
-        return carried
-    if _is_now(moment):
-        return Timed(None, "now is past")
-    if not _single(moment) or (main and moment.period == main.period) or cue("goes_on").match(text, start):
-        return carried
-    compares = article.release or bool(cue("compares").search(text, start, end))
-    if main and (moment.period[:4] != str(main.period)[:4] or (compares and moment.grain == "day")):
-        return article.mainly
-    if compares and moment.grain == "month":
-        return carried
-    if moment.period[:4] != article.year:
-        return Timed(None, "a day long past")
-    return Timed(moment.period[:4], "the year of the day before", moment)
-
-
-def _handed_on(text: str, start: int, moments: Sequence[Moment]) -> Timed | None:
-    """The time that a sentence hands on to the next: its last, but nothing that was named only in passing or is yet to come."""
-    held = [moment for moment in moments if _holds(moment) and not _compared(text, moment)]
-    if not held:
-        return None
-    kept = [moment for moment in held if not _in_passing(text, start, moment)]
-    if not kept or (held[-1].role == "deadline" and held[-1].grain != "year"):
-        return Timed(None, "named in passing")
-    return Timed(kept[-1].period, "carried from the sentence before", kept[-1])
-
-
-def _compared(text: str, moment: Moment) -> bool:
-    """A time with a number of its own for comparison: 去年同期为3亿元, 由上月上涨2%转为下降1%."""
-    return "同期" in text[moment.start : moment.end] or _opened(text, moment)
-
-
-def _in_passing(text: str, start: int, moment: Moment) -> bool:
-    """以来 or 起 within the sentence (“十四五”以来年均…) is not what goes on."""
-    opening = max(start, moment.start - _REACH)
-    return moment.role == "since" and (
-        moment.grain == "day" or bool(_CLAUSE_END.search(text, opening, moment.start))
-    )
