@@ -28,7 +28,7 @@ AMOUNT = re.compile(
     rf"""
     (?P<some>[数几](?={HAN_MAGNITUDE}))?                                        # 数百万
     (?P<low>{NUMBER})
-    (?:\s?(?P<inner>[余餘+＋]|多(?![媒边元样层功])|[来几](?={MAGNITUDE}|{UNIT_START}))  # 200余万, 十几个
+    (?:\s?(?P<inner>[余餘+＋]|多(?![媒边元样层功])|[来几幾](?={MAGNITUDE}|{UNIT_START}))  # 200余万, 十几个
        (?:\s?(?P<more>{MAGNITUDE}{{1,3}}))?(?=\s?{UNIT_START}|$|[，。、；]|[一-龥]))?
     (?P<and_half>个半(?=小时|月|星期|钟头))?                                    # 3个半小时
     (?:\s?(?P<unit>{UNIT}))?
@@ -65,8 +65,11 @@ _MOVES = re.compile("(?:下降|上升|提高|提升|回升|回落|缩小|扩大|
 _PER = re.compile(alternation(words("cues", role="per")))
 _EVERY = re.compile(r"每[个隔]?\w{1,3}$")
 _ROW = re.compile(f"{HAN_DIGIT}{{2,}}")  # 唯一一座, 九一八: numerals side by side are no count
+_NAMED = re.compile("阿$|(?:^|[，。；！？：\n“”])[老小]$")  # 阿四, 老三: a person, whatever stands behind
+_GAP = re.compile(alternation(words("cues", role="gap")) + "[^，。；、：0-9]{1,8}$")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_LARGE = frozenset("万亿萬億Wk")
+_SHORT_TEXT = 60  # characters of a text that is a number alone
+_LARGE = frozenset("万亿萬億Wwk")
 
 
 def amount(text: str, found: re.Match[str]) -> Found | None:
@@ -178,11 +181,17 @@ def _counts(token: Token, found: re.Match[str], bare: bool) -> bool:
         if not kind and token.text[token.start - 1 : token.start] == "过" and not token.after(_BARE_AFTER):
             return False  # 已过万重山
         return money or bool(found["inner"]) or bound(token, "", True)[0] != "="
+    if len(number) == 1 and token.before(_NAMED, 2):
+        return False
     if number in ("一", "二", "零") and not found["inner"]:
         return kind in ("percent", "points", "times", "tenths") or (number == "一" and _one_measures(token))
     if kind in ("weak", "label"):
         return kind == "weak" and len(number) > 2
-    return bool(kind) or len(number) > 1 or token.text[token.end : token.end + 1] in ("、", "和", "至", "到")
+    return (
+        bool(kind or found["more"])
+        or len(number) > 1
+        or token.text[token.end : token.end + 1] in ("、", "和", "至", "到")
+    )
 
 
 def _one_measures(token: Token) -> bool:
@@ -198,10 +207,11 @@ def _unitless(token: Token, found: re.Match[str]) -> tuple[str | None, str | Non
         return "元", None
     if _YEAR.fullmatch(written):
         return None, "date"
-    alone = token.start == 0 and token.end == len(token.text)
+    alone = len(token.text) < _SHORT_TEXT and token.text.strip() == token.text[token.start : token.end]
     hedges = found["inner"] or ((token.value or 0) >= 100 and bound(token)[0] != "=")
     moves = "." in written and token.after(_MOVES)
-    if alone or large or hedges or moves or (token.before(_BARE_BEFORE, 4) and token.after(_BARE_AFTER)):
+    expected = token.before(_BARE_BEFORE, 4) or ("." in written and token.before(_GAP, 14))
+    if alone or large or hedges or moves or (expected and token.after(_BARE_AFTER)):
         return None, None
     return None, OPEN
 

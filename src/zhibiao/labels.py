@@ -79,6 +79,7 @@ _THEN, _SERIAL, _CALL = (_begins(role) for role in ("then", "serial", "call"))
 _YEARS = re.compile("(?:19|20)[0-9]{2}")
 _POINT = re.compile(r"[以之]?[前后]")
 _EVERY = re.compile("(?:每隔?|各|前|后)$")
+_LINES = frozenset({"480", "720", "1080", "2160"})  # 1080P: of a picture, where 3000P is computing power
 _CLOCK = frozenset({"小时", "分钟", "秒", "工作日", "交易日", "自然日"})
 
 
@@ -137,6 +138,8 @@ def _serial(token: Token) -> bool:
         return token.before(_SESSION, 1) or (
             token.text[token.end : token.end + 1] in ("会", "全") and token.after(_SERIAL)
         )
+    if token.word == "P":
+        return token.number in _LINES
     if token.word == "组":
         return token.before(_PLACE_BEFORE, 1)
     return not token.kind and token.after(_SERIAL)

@@ -23,8 +23,8 @@ LONGEST = 40  # characters: no number in print is longer, and a hostile run of n
 
 # One script for the converters: half-width digits, 小写 numerals, simplified magnitude words; 10W is slang for 10万.
 _PLAIN = str.maketrans(
-    "０１２３４５６７８９．，／－−﹣負负两兩〇○壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點Wk",
-    "0123456789.,/-----二二零零一二二三三四五六六七八九十百千万亿点万千",
+    "０１２３４５６７８９．，／－−﹣負负两兩〇○壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億點Wwk",
+    "0123456789.,/-----二二零零一二二三三四五六六七八九十百千万亿点万万千",
 )
 _SPACES = re.compile(r"[\s,]+")
 _POWERS = {row["word"]: int(row["power"]) for row in table("magnitudes")} | {"兆": 12}
@@ -34,13 +34,13 @@ _HAN_DIGITS = "零一二三四五六七八九"
 
 DIGIT = "[0-9０-９]"
 HAN_DIGIT = "[零〇○一二两兩三四五六七八九壹贰貳叁]"
-# 百分之, 百分点, 千瓦, 千克, 千米 are words of their own: their first character multiplies nothing. 兆, a million to some
+# 百分之, 百分点, 千瓦, 千克, 千米, 万千升 are words of their own: their first character multiplies nothing. 兆, a million to some
 # and 10^12 to others, is read only where a 亿 after it leaves no doubt.
 HAN_MAGNITUDE = (
-    "(?:[十万萬亿億]|[百佰](?!分[之点點制])|[千仟](?![瓦克米卡伏帕赫焦牛乏])"
+    "(?:[十万萬亿億]|[百佰](?!分[之点點制])|[千仟](?![瓦克米卡伏帕赫焦牛乏]|(?<=[万萬亿億][千仟])升)"
     "|兆(?=[0-9.零一二两三四五六七八九十百千]{1,12}[亿億]))"
 )
-MAGNITUDE = f"(?:{HAN_MAGNITUDE}|[Wk](?![A-Za-z]))"
+MAGNITUDE = f"(?:{HAN_MAGNITUDE}|[Wwk](?![A-Za-z]))"
 _ARABIC = (
     # groups first (1,234,567 or 12 345), so that a comma before the next clause is left alone
     rf"(?:{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}){{1,6}}(?!{DIGIT})"
@@ -193,15 +193,19 @@ def _mixed(text: str) -> Decimal | None:
 
 
 def _han(text: str) -> Decimal | None:
-    """A clean token of Chinese numerals by cn2an, whose strict mode wants each 一 and 十 said."""
+    """A clean token of Chinese numerals by cn2an, whose strict mode wants each 一 and 十 said; decimals digit by digit."""
     from cn2an import cn2an  # here, since it takes a tenth of a second to import
 
+    text, point, decimals = text.partition("点")
+    if point and not (text and decimals):
+        return None
     short = _SHORT.fullmatch(text)
     if short:
         text += "百" if short[1].endswith("千") else "十"
     if text[:1] in ("百", "千"):
         text = "一" + text
     try:
-        return Decimal(str(cn2an(text.rstrip("零") or "零", "strict")))
-    except (ValueError, KeyError, IndexError):
+        whole = Decimal(str(cn2an(text.rstrip("零") or "零", "strict")))
+        return whole + Decimal("0." + "".join(str(_HAN_DIGITS.index(digit)) for digit in decimals))
+    except (ValueError, KeyError, IndexError, DecimalException):
         return None

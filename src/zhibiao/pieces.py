@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import accumulate
 
 from zhibiao.lexicon import alternation, words
 
@@ -130,7 +131,7 @@ def _begins_with_tail(first: str) -> bool:
     """Whether a text begins with a character that only ends words, and makes no word with the next: `日以故意`, not `日前`."""
     from zhibiao.words import cut
 
-    return bool(re.match(_joint("tail"), first)) and cut(first[:6])[0][1] == 1
+    return bool(re.match(_joint("tail"), first)) and len(cut(first[:6])[0][0]) == 1
 
 
 def _inside_word(first: str, rest: str) -> bool:
@@ -160,7 +161,7 @@ def _crosses(left: str, right: str) -> bool:
     from zhibiao.words import cut
 
     edge = left[-6:]
-    return any(start < len(edge) < end for start, end, _ in cut(edge + right[:6]))
+    return len(edge) not in accumulate(len(word) for word, _ in cut(edge + right[:6]))
 
 
 @cache

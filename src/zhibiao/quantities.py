@@ -27,6 +27,11 @@ from zhibiao.model import Quantity
 from zhibiao.units import FIGURES, NUMERALS, Found, Reading, Token, guarded
 
 _IDIOM = re.compile(guarded(table("idioms")))
+_DOUBLED = re.compile(r"一(?P<word>[一-龥])一(?P=word)")  # 一点一点 (bit by bit), 一项一项
+_EACH = re.compile("(?:先后|分别|相继|接连|(?<!平)均|(?<!首)都)$")  # 先后突破4万亿元、5万亿元: more than each
+_PLACE = re.compile(
+    "[一二三四五六七八九十百千]{1,2}[里盘台道门头堡][山河江湖岭沟峡铺庄桥店坡屯营坪湾墩水]"
+)  # 六盘山, 十里铺
 _JOIN = re.compile(r"\s?(?:、|和|及|与|或|以及|,|，和)\s?")
 
 
@@ -57,6 +62,8 @@ def _date(text: str, found: re.Match[str]) -> Found | None:
 # amounts, which they look like; ranks and shares before amounts, whose number alone would be left of them (十强, 三分之一).
 _READINGS: tuple[Reading, ...] = (
     (_IDIOM, _idiom, NUMERALS + "半几数"),
+    (_DOUBLED, _idiom, "一"),
+    (_PLACE, _idiom, NUMERALS),
     (DATE, _date, FIGURES + NUMERALS),
     *ranks.READINGS,
     *shares.READINGS,
@@ -98,11 +105,28 @@ def _settled(text: str, found: list[Quantity]) -> Iterator[Quantity]:
             found[index] = _shared(text, one, following, found[written])
         if found[index] is one:
             written = index
+    for index in range(1, len(found)):
+        if _JOIN.fullmatch(text, found[index - 1].outer_end, found[index].outer_start):
+            found[index] = _continued(text, found[index - 1], found[index])
     for quantity in found:
         if quantity.label != OPEN:
             yield quantity
         elif text[quantity.start].isdigit():
             yield replace(quantity, label="name")
+
+
+def _continued(text: str, one: Quantity, following: Quantity) -> Quantity:
+    """A number as the one before it in a list: bare (指数分别为108.6和106.2), or hedged (先后突破4万亿元、5万亿元)."""
+    if one.label or one.form != "amount" or following.form != "amount":
+        return following
+    if following.label == OPEN and one.unit is None:
+        return replace(following, label=None)
+    hedged = (
+        following.bound == "=" != one.bound and one.outer_start < one.start and one.unit == following.unit
+    )
+    if hedged and _EACH.search(text, max(0, one.outer_start - 2), one.outer_start):
+        return replace(following, bound=one.bound)
+    return following
 
 
 def _shared(text: str, one: Quantity, following: Quantity, written: Quantity) -> Quantity:

@@ -32,6 +32,9 @@ _ENTERS = re.compile(alternation(words("cues", role="enter")) + r"[^，。；、
 _RANKS = re.compile(alternation(words("cues", role="rank")) + r"[^，。；、：\d]{0,8}$")
 _SERIES = re.compile(alternation(words("cues", role="order")))
 _END = re.compile(r"[，。；、：）)”’！？的和及与且并以 \n]|$")
+_MOTTO = re.compile(alternation(words("cues", role="motto")) + "$")
+_HELD = re.compile(alternation(words("cues", role="hold")) + r"[^，。；：\d]{0,8}$")
+_POINTS = re.compile(r"[。；！？\n]\s?第二[，、：]")  # 第一，…。第二，…: the points of a text
 _TOP_END = re.compile(r"[，。；、）)”’！？的和及与 \n]|$")
 _VALUED = re.compile("(?:放在|摆在|置于|作为)$")  # 把安全放在首位
 _GREAT = re.compile(r"[^，。；、：\d]{0,6}大(?:省|市|县|镇|国|村|乡|户|区|城|港)")  # 第一产粮大镇
@@ -67,8 +70,19 @@ def _is_rank(text: str, found: re.Match[str]) -> bool:
     if _SERIES.match(text, end):
         return False
     if _END.match(text, end):
-        return not _CLAUSE_START.search(text, max(0, start - 2), start)
+        return not (_CLAUSE_START.search(text, max(0, start - 2), start) or _maxim(text, found))
     return _RANKS.search(text, max(0, start - 12), start) is not None
+
+
+def _maxim(text: str, found: re.Match[str]) -> bool:
+    """安全第一 and 坚持保护第一 say what comes first, and 第一， before a 第二， is a point: nothing is ranked."""
+    start, end = found.span()
+    if found["number"] != "一":
+        return False
+    motto = _MOTTO.search(text, max(0, start - 4), start) or _HELD.search(text, max(0, start - 12), start)
+    return bool(motto) or (
+        text[end : end + 1] in "，、：" and _POINTS.search(text, end, end + 400) is not None
+    )
 
 
 def front(text: str, found: re.Match[str]) -> Found | None:

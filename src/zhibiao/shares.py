@@ -31,7 +31,7 @@ FRACTION = re.compile(
     rf"(?P<below>{DIGIT}{{1,6}}|(?:{HAN_DIGIT}|[十百千万亿萬億佰仟]){{1,6}})\s?分之\s?(?P<above>{NUMBER})"
     rf"(?P<inner>[余多几])?(?:{LINK}(?:[百千万]分之)?(?P<high>{NUMBER}))?"
 )
-SLASHED = re.compile(rf"(?P<above>{DIGIT}{{1,2}})[/／](?P<below>{DIGIT}{{1,2}})(?![0-9０-９/／.年月日-])")
+SLASHED = re.compile(rf"(?P<above>{DIGIT}{{1,2}})[/／](?P<below>{DIGIT}{{1,2}})(?![0-9０-９/／.年月日万亿-])")
 VAGUE = re.compile(
     rf"(?:数以(?P<number>[十百千万亿]{{1,3}})计|成(?P<word>百上千|千上万))的?(?P<unit>{UNIT})?"
 )

@@ -111,6 +111,10 @@ def unit_of(word: str | None) -> tuple[str | None, str]:
     """The unit as rows give it and its class, of a word that `UNIT` matched; (None, "") for no word."""
     if not word:
         return None, ""
+    if word in _ROWS:
+        return ("%" if _ROWS[word]["class"] == "tenths" else _ROWS[word]["unit"] or word), _ROWS[word][
+            "class"
+        ]
     parts = _PARTS.split(word)
     units = [_ROWS[part]["unit"] or part if part in _ROWS else part for part in parts]
     kind = _ROWS[parts[0] if parts[0] in _ROWS else parts[0].removesuffix("次")]["class"]
