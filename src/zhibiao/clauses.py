@@ -58,7 +58,7 @@ class Token:
 
 @dataclass(slots=True)
 class Clause:
-    """A run of tokens between two edges; `opener` is the mark at the first of them, empty at a sentence's start."""
+    """A run of tokens between two edges; `opener` holds the marks at the first of them, empty at a sentence's start."""
 
     tokens: list[Token]
     opener: str
@@ -87,13 +87,14 @@ def parse(
     tokens: list[Token] = []
     start, at, opener = 0, 0, ""
     for unit in [*_units(text, quantities, moments, places), Token(len(text), len(text), "/", "")]:
-        tokens += _words(text, at, unit.start, unit.tag == "Q")
+        if at < unit.start:
+            tokens += _words(text, at, unit.start, unit.tag == "Q")
         at = unit.end
         if unit.tag == "/":
             if tokens:
                 clauses.append(Clause(tokens, opener))
-                tokens = []
-            opener = unit.text
+                tokens, opener = [], ""
+            opener += unit.text
             if clauses and (unit.text in STOPS or not unit.text):
                 sentences.append(Sentence(start, unit.end, clauses, unit.text))
                 clauses, start, opener = [], unit.end, ""
@@ -104,18 +105,16 @@ def parse(
 
 def _words(text: str, start: int, end: int, figure: bool) -> Iterator[Token]:
     """The words of a stretch; before a figure the last 达 or 为 is a word of its own (`良率达` is not 率达)."""
-    if start < end:
-        piece = text[start:end]
-        whole = words.vocabulary().tags
-        split = (
-            figure
-            and piece[-1] in REACHING
-            and not any(whole.get(piece[-n:]) in ("k", "h", "n") for n in (2, 3))
-        )
-        for first, last, tag in words.cut(piece[:-1] if split else piece):
-            yield Token(start + first, start + last, tag, piece[first:last])
-        if split:
-            yield Token(end - 1, end, whole[piece[-1]], piece[-1])
+    piece = text[start:end]
+    split = figure and _reaches(piece)
+    for word, tag in words.cut(piece[:-1]) + words.cut(piece[-1]) if split else words.cut(piece):
+        yield Token(start, start + len(word), tag, word)
+        start += len(word)
+
+
+def _reaches(piece: str) -> bool:
+    tags = words.vocabulary().tags
+    return piece[-1] in REACHING and not any(tags.get(piece[-n:]) in ("k", "h", "n") for n in (2, 3))
 
 
 def _units(
@@ -139,7 +138,7 @@ def _units(
         [Token(start, end, "E", text[start:end]) for start, end in places],
         [_mark(m, text) for m in MARK.finditer(text)],
     ):
-        found = list(_merge(found, more))
+        found = list(_merge(found, more)) if more else found
     return found
 
 

@@ -35,7 +35,7 @@ from zhibiao.linking import find_indicators
 from zhibiao.model import Article, Indicator
 from zhibiao.periods import infer_published, parse_published
 from zhibiao.recognitions import find_recognitions
-from zhibiao.regions import find_scenes
+from zhibiao.regions import Scene, find_scenes
 from zhibiao.sources import read_text
 
 PathLike = str | os.PathLike[str]
@@ -130,7 +130,7 @@ def read(source: Given, published: Day = None) -> Page:
     layout = lay_out(given.text)
     articles, scenes = layout.articles, find_scenes(layout.articles)
     day, inferred = _publication(given.text, published)
-    found = tuple(find_indicators(articles, day) if day else _undated(articles, given.text))
+    found = tuple(find_indicators(articles, day, scenes) if day else _undated(articles, scenes, given.text))
     honours = [
         row
         for number, scene in enumerate(scenes)
@@ -209,14 +209,14 @@ def _publication(text: str, published: Day) -> tuple[date | None, bool]:
     return inferred, inferred is not None
 
 
-def _undated(articles: Sequence[Article], text: str) -> Iterator[Indicator]:
+def _undated(articles: Sequence[Article], scenes: Sequence[Scene], text: str) -> Iterator[Indicator]:
     """The rows of a page whose day is unknown: only those periods that are the same whatever the day was.
 
     去年 and 11月 move with the day of publication, 2025年 does not. So the page is read as of two years, neither before any
     year that it names, and what comes out differently is left open.
     """
     latest = max((int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", text)), default=2000)
-    early, late = (find_indicators(articles, date(year, 12, 31)) for year in (latest, latest + 3))
+    early, late = (find_indicators(articles, date(year, 12, 31), scenes) for year in (latest, latest + 3))
     periods = {(row.start, row.end, row.kind, row.indicator): row.period for row in late}
     for row in early:
         same = row.period == periods.get((row.start, row.end, row.kind, row.indicator))

@@ -49,6 +49,10 @@ class Named:
     brand: bool = False
 
 
+# The places named in a text, and the names in it that stay open.
+Reading = tuple[tuple[Named, ...], tuple[str, ...]]
+
+
 @cache
 def _brand() -> re.Pattern[str]:
     return re.compile(alternation(words("place_marks", use="brand")))
@@ -87,9 +91,17 @@ class Places:
         self._page = page
         self._votes: Counter[str] = Counter()
         self._named: set[str] = set()
+        # The same texts are asked about again and again, first by the page and then by its articles.
+        self._mentions: dict[str, tuple[Mention, ...]] = page._mentions if page else {}
+        self._readings: dict[str, Reading] = {}
         for text in self._texts:
-            for mention in find_places(text):
+            for mention in self._mentioned(text):
                 self._count(mention, text)
+
+    def _mentioned(self, text: str) -> tuple[Mention, ...]:
+        if text not in self._mentions:
+            self._mentions[text] = find_places(text)
+        return self._mentions[text]
 
     @cached_property
     def unresolved(self) -> tuple[str, ...]:
@@ -115,11 +127,16 @@ class Places:
         """The places named in a text, each with the one division it is; names that stay open are left out."""
         return self.read(text)[0]
 
-    def read(self, text: str) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    def read(self, text: str) -> Reading:
         """The places named in a text, and the names that stay open: in no table, or of several and nothing decides."""
+        if text not in self._readings:
+            self._readings[text] = self._read(text)
+        return self._readings[text]
+
+    def _read(self, text: str) -> Reading:
         named: list[Named] = []
         unsure = list(_unknown_names(text))
-        for mention in find_places(text):
+        for mention in self._mentioned(text):
             before = named[-1].place if named and named[-1].end == mention.start else None
             place = self._choose(mention, before)
             if place is not None:
@@ -131,18 +148,12 @@ class Places:
 
     def _choose(self, mention: Mention, before: Place | None) -> Place | None:
         """The best supported candidate, or None where none is supported enough or two are alike."""
-        ranked = sorted(
-            (
-                self._claim(place, mention, before)
-                for place in mention.candidates
-                if self._may(place, mention, before)
-            ),
-            key=lambda claim: claim[0],
-            reverse=True,
-        )
-        if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-            return None
-        return ranked[0][1]
+        likely = [place for place in mention.candidates if self._may(place, mention, before)]
+        if len(likely) < 2:
+            return likely[0] if likely else None
+        claims = [self._claim(place, before) for place in likely]
+        best = max(claims)
+        return likely[claims.index(best)] if claims.count(best) == 1 else None
 
     def _may(self, place: Place, mention: Mention, before: Place | None) -> bool:
         need = _need(mention, place)
@@ -156,7 +167,7 @@ class Places:
             return _SAME_PREFECTURE
         return _SAME_PROVINCE if higher and self._voted(higher[0]) else _ANY
 
-    def _claim(self, place: Place, mention: Mention, before: Place | None) -> tuple[tuple[int, ...], Place]:
+    def _claim(self, place: Place, before: Place | None) -> tuple[int, ...]:
         """What speaks for a candidate, the strongest first.
 
         1. its parent stands right before it (福建龙岩永定区); 2. a short name that a province bears is the province;
@@ -169,7 +180,7 @@ class Places:
         while scope is not None:
             claims += [scope._votes[one.code] for one in ((higher or (place,))[-1], (higher or (place,))[0])]
             scope = scope._page
-        return (*claims, -_LEVELS[place.level]), place
+        return (*claims, -_LEVELS[place.level])
 
     def _has(self, place: Place) -> bool:
         return place.code in self._named or (self._page is not None and self._page._has(place))
