@@ -21,9 +21,13 @@ BASES = tuple((basis, row["word"]) for row in table("bases") for basis in KNOWN 
 MOVES = frozenset(words("movements"))
 ALONE = frozenset({"同比", "环比"})
 METHODS = frozenset({"按", "按照"})
+CAUSES = frozenset({"受", "因", "由于"})
+INFLUENCES = frozenset({"影响", "带动", "拉动", "推动", "拖累", "提振"})
 RECKONINGS = frozenset({"计算", "核算", "测算", "计", "折算"})
 EQUALS = frozenset({"是", "为", "相当于", "达到", "达"})
 BEHIND_TIMES = frozenset({"同期", "水平", "末", "的", "全年", "时", "相比"})
+# What every comparison has in it, or right before it, unless it begins with a time.
+SIGNALS = frozenset({*OPEN, *WITH, *GAPS, *ALONE, *METHODS, *EQUALS})
 FARTHEST = 14  # tokens from the word that opens a comparison to the movement it serves
 
 NOUNS = frozenset("nwNEaubcfrv,pd")  # what the thing compared with may be made of
@@ -43,6 +47,8 @@ def basis_of(phrase: str) -> Basis:
 
 def fold(tokens: list[Token]) -> list[Token]:
     """The tokens with every comparison as one token `B`."""
+    if not any(token.text in SIGNALS or token.tag in "Tt" for token in tokens):
+        return tokens  # most clauses compare nothing
     folded: list[Token] = []
     at = 0
     while at < len(tokens):
@@ -58,7 +64,7 @@ def fold(tokens: list[Token]) -> list[Token]:
 
 def _fold(tokens: list[Token]) -> Token:
     text = "".join(token.text for token in tokens)
-    if tokens[0].text in METHODS:
+    if tokens[0].text in METHODS or tokens[0].text in CAUSES:
         return Token(tokens[0].start, tokens[-1].end, "x", text)
     return Token(
         tokens[0].start, tokens[-1].end, "B", text, basis=basis_of(text), sign=GAPS.get(tokens[0].text, "")
@@ -77,16 +83,18 @@ def _end(tokens: list[Token], at: int) -> int:
         return end if end > at + 1 else _end_before_movement(tokens, at)
     if text in WITH:
         return _end_at_close(tokens, at)
-    if text in METHODS:
-        return _end_of_method(tokens, at)
+    if text in METHODS or text in CAUSES:
+        return _end_of_method(tokens, at, RECKONINGS if text in METHODS else INFLUENCES)
     whole = _end_of_whole(tokens, at) if tokens[at].tag in "Tt" else at
     return whole if whole > at else _end_of_other(tokens, at)
 
 
-def _end_of_method(tokens: list[Token], at: int) -> int:
-    """`按不变价格计算`: how a figure is reckoned, which is no part of its name."""
-    for end in range(at + 1, min(len(tokens), at + 6)):
-        if tokens[end].text in RECKONINGS:
+def _end_of_method(tokens: list[Token], at: int, closing: frozenset[str]) -> int:
+    """`按不变价格计算`, `受天气影响`: how a figure is reckoned or why it moves, which is no part of its name."""
+    for end in range(at + 1, min(len(tokens), at + 8)):
+        if tokens[end].tag == "Q":
+            return at
+        if tokens[end].text in closing:
             return end + 1
     return at
 

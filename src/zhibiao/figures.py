@@ -13,17 +13,19 @@ from dataclasses import replace
 
 from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
-from zhibiao.listing import hand_out, items_of, runs
+from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
 from zhibiao.naming import OBJECT_MOVES, ORIGINS, Case, doing, name_of
-from zhibiao.phrases import NOMINAL, Phrase, after, before, is_measure
+from zhibiao.phrases import RELATIONS, Phrase, after, before, is_measure, opening_end
 from zhibiao.settings import COUNTED, Draft, Setting, draft, figure, read_setting
 from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends
 
 SHARE_SPAN = 14  # tokens from 占 to the figure
 PROPORTIONS = ("的比重", "的比例", "的", "比重", "比例")
-OPENING = frozenset("TdxtEfcp")
+STANDARDS = frozenset({"水平", "平均水平", "均值", "平均值"})
+ASPECTS = frozenset({"方面", "来看", "看"})
+BEING = frozenset({"为", "是", "则"})
 
 
 class Reader:
@@ -35,8 +37,9 @@ class Reader:
         self._process: str | None = None
         self._contest: str | None = None
         self._contest_here: str | None = None
-        self._names: list[str] = []
         self._said: list[Draft] = []
+        self._outside: list[Draft] = []  # what was named last before a bracket opened
+        self._before: list[Token] = []  # the clause before, if nothing is measured in it
 
     def read(self, sentence: Sentence, topics: Sequence[int]) -> list[tuple[int, Draft]]:
         """The drafts of one sentence, each with its clause's number; `topics` are where the clauses' topics end."""
@@ -45,14 +48,22 @@ class Reader:
         self._said = []
         for number, (clause, topic) in enumerate(zip(sentence.clauses, topics, strict=True)):
             tokens = fold(clause.tokens)
+            self._enter(clause.opener)
             self._note(tokens)
-            drafts = self._figures(tokens, topic)
+            drafts = self._in_brackets(tokens) or self._figures(tokens, topic)
+            self._before = [] if drafts else tokens
             self._process = None if drafts else _steps(tokens)
-            self._names = [] if drafts else items_of(_opening(tokens).tokens, None)
             drafts += find_trends(tokens, drafts or self._last)
             self._last = drafts or _measure(tokens) or self._last
             found += [(number, one) for one in drafts]
         return found
+
+    def _enter(self, opener: str) -> None:
+        """Behind a bracket goes on what went before it: `旅客9万人次（其中发送5万人次），同比增长8%`."""
+        if ("）" in opener or ")" in opener) and self._outside:
+            self._last, self._outside = self._outside, []
+        if "（" in opener or "(" in opener:
+            self._outside = self._last
 
     def _note(self, tokens: list[Token]) -> None:
         """What holds for all that follows: `从同比看，…` the basis, `发布“百强区”榜单` the ranking."""
@@ -61,6 +72,32 @@ class Reader:
             self._mode = basis if basis in ("同比", "环比") else None
         self._contest_here = ranking(tokens) or self._contest_here
         self._contest = self._contest_here or self._contest
+
+    def _in_brackets(self, tokens: list[Token]) -> list[Draft]:
+        """`增速最快的是甲市（5.3%）、乙市（4.8%）`: a figure alone, behind what it is of or whose it is."""
+        alone = len(tokens) == 1 and figure(tokens[0]) is not None
+        if not alone or not self._before or tokens[0].start - self._before[-1].end != 1:
+            return []
+        phrase = before(self._before, len(self._before))
+        one = self._last[-1] if self._last else None
+        carried = not phrase or phrase.text in STANDARDS
+        if (carried and (one is None or not phrase.owners)) or (phrase and phrase.verb):
+            return []
+        found = Setting(0)
+        if not carried or one is None:
+            return [
+                draft(tokens[0], found, phrase.text, phrase.owners, None, "name before brackets", self._mode)
+            ]
+        grows = (
+            one.kind == "growth" and tokens[0].quantity is not None and tokens[0].quantity.form == "percent"
+        )
+        found = Setting(0, movement=one.movement if grows else None)
+        kind: Kind | None = "growth" if grows else None
+        made = draft(
+            tokens[0], found, one.name, phrase.owners, None, "place before brackets", self._mode, kind
+        )
+        self._said.append(made)
+        return [made]
 
     def _figures(self, tokens: list[Token], topic: int) -> list[Draft]:
         """The drafts of the figures of one clause."""
@@ -86,12 +123,13 @@ class Reader:
             tokens[start : found.end], found.end - start, found.movement is not None or found.reach
         )
         phrase.begin += start
+        phrase.end += start
         drafts = self._share(tokens, start, run, found, last)
-        if not drafts and (len(run) > 1 or found.all):
-            drafts = hand_out(tokens, run, phrase, found, last, self._said, self._names, self._mode)
+        if not drafts and (len(run) > 1 or found.all or found.each):
+            drafts = hand_out(Row(tokens, run, phrase, found, last, self._said, self._before, self._mode))
         if drafts:
             return drafts, end
-        found = _moved(tokens, start, phrase, found)
+        found = _elided(_moved(tokens, start, phrase, found), (tokens, start, run[0]), phrase, self._said)
         behind = after(tokens, end, first.unit)
         naming = name_of(Case(tokens, start, run, phrase, behind, found, last, self._process))
         scope = (
@@ -169,25 +207,39 @@ def _moved(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> S
     return replace(found, movement=token, compared=found.compared + compared)
 
 
+def _elided(found: Setting, case: tuple[list[Token], int, int], phrase: Phrase, said: list[Draft]) -> Setting:
+    """`甲市增长5.3%，乙市4.8%，丙市为4.5%`: the word of movement said once holds for what follows in the same way."""
+    tokens, start, at = case
+    quantity = tokens[at].quantity
+    if found.movement is not None or not said or quantity is None or quantity.form != "percent":
+        return found
+    last = said[-1]
+    if last.kind != "growth" or last.movement is None or figure(last.token) is None:
+        return found
+    plain = not phrase or not (is_measure(phrase.tokens[-1]) or phrase.text in RELATIONS)
+    between = tokens[found.end : at]
+    beside = not between or (
+        not phrase and all(token.tag in "Td" or token.text in BEING for token in between)
+    )
+    if not plain or not beside or not (phrase or phrase.owners or start or between):
+        return found
+    return replace(found, movement=last.movement, to=False, compared=[])
+
+
 def _steps(tokens: list[Token]) -> str | None:
     """`从资料审核到放款`: the steps that the next clause may give the time of."""
     steps = tokens[0].text in ORIGINS and any(token.text in ("到", "至") for token in tokens)
     return "".join(token.text for token in tokens) if steps else None
 
 
-def _opening(tokens: list[Token]) -> Phrase:
-    """The noun phrase that a clause opens with."""
-    at = 0
-    while at < len(tokens) and tokens[at].tag in OPENING:
-        at += 1
-    while at < len(tokens) and (tokens[at].tag in NOMINAL or tokens[at].tag in "T,"):
-        at += 1
-    return before(tokens[:at], at)
-
-
 def _measure(tokens: list[Token]) -> list[Draft]:
     """What a clause without a figure is about, if that is a measure: `上半年GDP增速快于全国（5.5%）`."""
-    phrase = _opening(tokens)
-    if not phrase or not is_measure(phrase.tokens[-1]):
+    at = opening_end(tokens)
+    if not at or not (is_measure(tokens[at - 1]) or tokens[at - 1].text in ASPECTS):
+        return []
+    phrase = before(tokens[:at], at)
+    if len(phrase.tokens) > 1 and phrase.tokens[-1].text in ASPECTS:
+        phrase.tokens.pop()
+    elif not phrase or not is_measure(phrase.tokens[-1]):
         return []
     return [Draft(tokens[0], "level", None, None, None, phrase.text, phrase.owners, None, "topic")]

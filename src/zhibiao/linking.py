@@ -12,22 +12,28 @@ says what each number measures, `subjects` whose it is, `timeline` when; here th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
+from operator import itemgetter
 
-from zhibiao.clauses import Sentence, Token, parse
+from zhibiao.bodies import DEIXIS
+from zhibiao.clauses import Clause, Sentence, Token, parse
 from zhibiao.figures import Reader
 from zhibiao.lexicon import alternation, words
 from zhibiao.model import Article, Indicator, Moment, Passage, Place, Status
 from zhibiao.quantities import find_quantities
 from zhibiao.regions import Places, Scene, find_scenes
 from zhibiao.settings import COUNTED, Draft
-from zhibiao.subjects import AREAS, DEIXIS, NATION, NATION_WORDS, Owner, Subjects, Topic
+from zhibiao.subjects import AREAS, NATION, NATION_WORDS, Owner, Subjects, Topic
 from zhibiao.timeline import Timed, Timeline
 
 BRIEF_ITEMS = 4  # headings in an article that may be a brief of many items
+CLAUSES = 100  # of a sentence before a figure, and
+REACH = 1000  # characters, in which its subject and its plan are looked for, so that text without any stop stays cheap
 REPORT_MONTHS = 3  # work reports are given in January to March: what they say of the year is planned
 STOP = re.compile(r"[。！？!?\n]")
 
@@ -51,9 +57,14 @@ class _Linked:
     status: Status
 
 
-def find_indicators(articles: Sequence[Article], published: date | None) -> list[Indicator]:
-    """The rows of a page, in reading order; `published` is what 去年 and 今年 are read against."""
-    scenes = find_scenes(articles)
+def find_indicators(
+    articles: Sequence[Article], published: date | None, scenes: Sequence[Scene] | None = None
+) -> list[Indicator]:
+    """The rows of a page, in reading order; `published` is what 去年 and 今年 are read against.
+
+    `scenes` are those of `find_scenes`, where they are known already.
+    """
+    scenes = find_scenes(articles) if scenes is None else scenes
     return [
         row
         for index, (article, scene) in enumerate(zip(articles, scenes, strict=True))
@@ -76,8 +87,9 @@ def _rows(article: Article, index: int, published: date | None, scene: Scene) ->
         about = scene.region if whole else None
         subjects = Subjects(text, sentences, scene.places, about, national)
         for one in item:
+            full = _full_sentences(one.passage.text)
             for linked in _linked(one, subjects, timeline, published):
-                yield _row(linked, one.passage, index, scene)
+                yield _row(linked, one.passage, full, index, scene)
 
 
 def _parse(text: str, moments: Sequence[Moment], places: Places) -> list[Sentence]:
@@ -120,12 +132,13 @@ def _linked(
     for sentence in parsed.sentences:
         topics = [subjects.topic_of(clause) for clause in sentence.clauses]
         for number, draft in reader.read(sentence, [topic.end if topic else 0 for topic in topics]):
-            owner = _owner(draft, topics[: number + 1], carried, subjects)
+            owner = _owner(draft, topics[max(0, number - CLAUSES) : number + 1], carried, subjects)
             timed = timeline.at(parsed.number, draft.token.start)
             planned = _to_come(timed.period, published) or (
                 subjects.is_report and _ahead(timed.period, published)
             )
-            yield _Linked(draft, owner, timed, "target" if planned else _status(text, sentence, draft.token))
+            status = "target" if planned else _status(text, sentence, sentence.clauses[number], draft.token)
+            yield _Linked(draft, owner, timed, status)
         carried = subjects.carry(sentence, topics, carried)
 
 
@@ -160,14 +173,17 @@ def _targets(reach: str) -> re.Pattern[str]:
     return re.compile(alternation(words("targets", reach=reach)))
 
 
-def _status(text: str, sentence: Sentence, figure: Token) -> Status:
+def _status(text: str, sentence: Sentence, clause: Clause, figure: Token) -> Status:
     """Target, where a word of planning stands before the figure in its clause, or one of wider reach in its sentence."""
-    clause = next(clause for clause in sentence.clauses if clause.tokens[-1].end >= figure.end)
-    near = _targets("clause").search(text, clause.tokens[0].start, figure.start)
-    return "target" if near or _targets("sentence").search(text, sentence.start, figure.start) else "actual"
+    farthest = figure.start - REACH
+    near = _targets("clause").search(text, max(farthest, clause.tokens[0].start), figure.start)
+    wide = near or _targets("sentence").search(text, max(farthest, sentence.start), figure.start)
+    return "target" if wide else "actual"
 
 
-def _row(linked: _Linked, passage: Passage, index: int, scene: Scene) -> Indicator:
+def _row(
+    linked: _Linked, passage: Passage, full: list[tuple[int, str]], index: int, scene: Scene
+) -> Indicator:
     draft, text = linked.draft, passage.text
     quantity = draft.token.quantity
     assert quantity is not None
@@ -193,7 +209,7 @@ def _row(linked: _Linked, passage: Passage, index: int, scene: Scene) -> Indicat
         quote=text[quantity.start : quantity.end],
         start=start,
         end=end,
-        sentence=_sentence(text, quantity.start, quantity.end),
+        sentence=full[bisect_right(full, quantity.start, key=itemgetter(0))][1],
         reasons=(
             f"indicator: {draft.reason}",
             f"subject: {linked.owner.reason}",
@@ -202,8 +218,7 @@ def _row(linked: _Linked, passage: Passage, index: int, scene: Scene) -> Indicat
     )
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """The full sentence around a span, from one full stop to the next."""
-    first = max((text.rfind(mark, 0, start) for mark in "。！？!?\n"), default=-1) + 1
-    stop = STOP.search(text, end)
-    return text[first : stop.end() if stop else len(text)].strip()
+def _full_sentences(text: str) -> list[tuple[int, str]]:
+    """Where each full sentence of a passage ends, from one full stop to the next, and the sentence itself."""
+    ends = [*(stop.end() for stop in STOP.finditer(text)), len(text)]
+    return [(end, text[start:end].strip()) for start, end in pairwise([0, *ends])]

@@ -9,15 +9,16 @@ Accepted: `粮食、青稞产量分别达到107万吨和83万吨` (粮食产量,
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
-from zhibiao.phrases import RELATIONS, TOWARDS, Phrase, before, is_measure
+from zhibiao.phrases import RELATIONS, TOWARDS, Phrase, after, before, is_measure, opening_end
 from zhibiao.settings import EACH, Draft, Setting, draft, figure
 
 CLASSES = words("classes")
+EVERY = "各"
 MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
 COLLECTIVES = frozenset(words("collectives"))
 
@@ -48,58 +49,106 @@ def _continues(tokens: list[Token], one: int, other: int) -> bool:
     return alike and 0 < len(gap) <= 2 and all(token.tag in ",c" or token.text == "/" for token in gap)
 
 
-def hand_out(
-    tokens: list[Token],
-    run: list[int],
-    phrase: Phrase,
-    found: Setting,
-    last: list[Draft],
-    said: list[Draft],
-    listed: list[str],
-    mode: Basis | None,
-) -> list[Draft]:
-    """A draft for each figure of a run, or for each name that one figure belongs to; empty where the rows do not match.
+@dataclass(slots=True)
+class Row:
+    """A run of figures in its clause, to be handed out: `phrase` is the name before it, `last` what was named last.
 
-    `said` are all drafts of the sentence so far, `listed` the names in a row that the clause before opened with
-    (`甲产业、乙产业从无到有，分别达2个、3个`).
+    `said` are all drafts of the sentence so far, `clause` the clause before if nothing is measured in it
+    (`甲产业、乙产业从无到有，分别达2个、3个`), `mode` the basis that holds where none is named.
     """
-    figures = [tokens[at] for at in run]
-    count = len(run)
-    if (
-        count > 1
-        and not found.each
-        and all(token.quantity and token.quantity.form == "part" for token in figures)
-    ):
+
+    tokens: list[Token]
+    run: list[int]
+    phrase: Phrase
+    found: Setting
+    last: list[Draft]
+    said: list[Draft]
+    clause: list[Token]
+    mode: Basis | None
+
+    @property
+    def figures(self) -> list[Token]:
+        """The figures themselves."""
+        return [self.tokens[at] for at in self.run]
+
+    def made(self, token: Token, name: str | None, owners: list[Token], why: str) -> Draft:
+        """A draft of one of the figures."""
+        return draft(token, self.found, name, owners, None, why, self.mode)
+
+
+def hand_out(row: Row) -> list[Draft]:
+    """A draft for each figure of a run, or for each name that one figure belongs to; empty where the rows do not match."""
+    parts = all(token.quantity and token.quantity.form == "part" for token in row.figures)
+    if len(row.run) > 1 and parts and not row.found.each:
         return []
-    relation = len(phrase.tokens) == 1 and phrase.tokens[0].text in RELATIONS
-    by_place = _by_place(tokens, phrase, found, count) if count > 1 else []
-    if by_place:
-        name = by_place[0].text or (last[-1].name if last else None)
-        return [
-            draft(token, found, name, one.owners, None, "one each, by place", mode)
-            for token, one in zip(figures, by_place, strict=True)
-        ]
-    doers = _doers(tokens, found, phrase, count)
-    if doers:
-        return [
-            replace(draft(token, found, name, [], None, "one each, by doer", mode), subject=doer)
-            for token, (name, doer) in zip(figures, doers, strict=True)
-        ]
-    if not phrase and len(listed) == count > 1 and len(last) != count:
-        return [
-            draft(token, found, name, [], None, "one each", mode)
-            for token, name in zip(figures, listed, strict=True)
-        ]
+    return _to_places(row) or _to_each_place(row) or _to_doers(row) or _to_names(row)
+
+
+def _to_places(row: Row) -> list[Draft]:
+    """`法国、德国投资分别增长5%、6%`: to the places in a row, one each."""
+    found = _by_place(row.tokens, row.phrase, row.found, len(row.run)) if len(row.run) > 1 else []
+    carried = row.last[-1].name if row.last else None
+    return [
+        row.made(token, one.text or carried, one.owners, "one each, by place")
+        for token, one in zip(row.figures, found, strict=False)
+    ]
+
+
+def _to_each_place(row: Row) -> list[Draft]:
+    """`甲区、乙区各5家`: the same for each of the places in a row."""
+    at = row.run[0]
+    if len(row.run) > 1 or all(token.text != EVERY for token in row.tokens[row.found.end : at]):
+        return []
+    places = listed_places(row.tokens, row.found.end)
+    name = after(row.tokens, at + 1).text or (row.last[-1].name if row.last else None)
+    drafts = [row.made(row.tokens[at], name, [place], "the same for each place") for place in places]
+    return drafts if len(drafts) > 1 else []
+
+
+def _to_doers(row: Row) -> list[Draft]:
+    doers = _doers(row.tokens, row.found, row.phrase, len(row.run))
+    return [
+        replace(row.made(token, name, [], "one each, by doer"), subject=doer)
+        for token, (name, doer) in zip(row.figures, doers, strict=False)
+    ]
+
+
+def _to_names(row: Row) -> list[Draft]:
+    """To the names listed in this clause or the one before, or to the things named last."""
+    count, phrase, last = len(row.run), row.phrase, row.last
+    relation = phrase.text if len(phrase.tokens) == 1 and phrase.text in RELATIONS else ""
+    listed = _opening_names(row.clause) if not phrase and count > 1 and len(last) != count else []
+    if listed and len(listed) == count:
+        pairs = zip(row.figures, listed, strict=True)
+        return [row.made(token, name, [], "one each") for token, name in pairs]
     if not phrase or relation:
-        carried = last if len(last) == count or not found.each else said[-count:]
-        return _hand_to_last(figures, phrase.text if relation else "", found, carried, mode)
-    items = items_of(phrase.tokens, count if count > 1 else None) or (
-        _pair(phrase.text) if count == 2 else []
-    )
+        carried = last if len(last) == count or not row.found.each else row.said[-count:]
+        return _hand_to_last(row.figures, relation, row.found, carried, row.mode)
+    items = _of_each(row) or items_of(phrase.tokens, count if count > 1 else None)
+    items = items or (_pair(phrase.text) if count == 2 else [])
     if len(items) < 2:
         return []
-    pairs = zip(figures, items, strict=True) if count > 1 else ((figures[0], item) for item in items)
-    return [draft(token, found, name, phrase.owners, None, "one each", mode) for token, name in pairs]
+    figures = row.figures if count > 1 else row.figures * len(items)
+    return [
+        row.made(token, name, phrase.owners, "one each") for token, name in zip(figures, items, strict=True)
+    ]
+
+
+def _opening_names(clause: list[Token]) -> list[str]:
+    """The names in a row that a clause opens with."""
+    at = opening_end(clause)
+    return items_of(before(clause[:at], at).tokens, None)
+
+
+def _of_each(row: Row) -> list[str]:
+    """`甲、乙、丙的使用率`, `对甲和乙的出口`: what stands in a row before 的, each with the noun behind it."""
+    whole = row.tokens[row.phrase.begin : row.phrase.end]
+    at = next((i for i in range(len(whole) - 1, 0, -1) if whole[i].text == "的"), 0)
+    if not at or len(row.run) < 2:
+        return []
+    towards = whole[0].text if whole[0].text in TOWARDS else ""
+    items = items_of(whole[bool(towards) : at], len(row.run))
+    return [towards + item + _text(whole[at + 1 :]) for item in items]
 
 
 def _hand_to_last(

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from zhibiao.bodies import ending_of, is_proper
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.listing import joined
@@ -28,6 +29,10 @@ PEOPLE = frozenset({"人", "名", "户", "家", "人次", "位"})
 LENGTHS = frozenset({"公里", "米", "千米", "海里"})
 ORIGINS = frozenset({"由", "从"})
 PULLS = frozenset({"拉动", "带动", "推动", "影响", "上拉", "下拉"})
+CAUSES = frozenset(words("causes"))
+WITHIN = ("内", "中", "境内", "全国", "国内", "现场")
+TOTALS = ("总数", "数量", "总量")  # 企业总数达9家，其中甲市5家: of the part it is no total
+BODIES_COUNTED = frozenset({"家", "个", "所", "座", "处", "条", "户", "项", "名", "人", "位"})
 AWAY = frozenset({"距", "距离", "离"})
 LONGEST_PLAIN = 4  # characters of a measure that says little alone: 投资, 完成投资
 LONGEST_DOING = 14  # characters of what people do
@@ -97,6 +102,8 @@ def _noun_after(case: Case) -> Naming | None:
     phrase, behind = case.phrase, case.behind
     if not behind or (case.moves and not _is(case.tokens, case.end, "的")):
         return None
+    if case.counted and phrase and phrase.end == case.run[0] and _same_follows(case):
+        return None
     better = phrase and is_measure(behind.tokens[-1]) and not is_measure(phrase.tokens[-1])
     if not (case.counted or better or not phrase):
         return None
@@ -113,6 +120,17 @@ def _noun_after(case: Case) -> Naming | None:
     return Naming(_with_level(case.tokens, behind), owners, "noun after", behind.end)
 
 
+def _same_follows(case: Case) -> bool:
+    """`一等奖5件二等奖10件`: the noun after the figure belongs to the next one, counted alike."""
+    at = case.behind.end
+    following = case.tokens[at].quantity if at < len(case.tokens) else None
+    return (
+        following is not None
+        and following.unit == case.quantity.unit
+        and not is_measure(case.behind.tokens[-1])
+    )
+
+
 def _figure_follows(case: Case) -> bool:
     """Whether the noun after a figure leads straight to the next one."""
     following = case.tokens[case.behind.end :]
@@ -122,15 +140,21 @@ def _figure_follows(case: Case) -> bool:
 
 def _verb_after(case: Case) -> Naming | None:
     """`共有3593人报名`: what the people counted do."""
-    if not case.counted or case.found.movement is not None or (case.phrase and not case.found.reach):
+    if not case.counted or case.found.movement is not None or not (case.found.reach or _undergone(case)):
         return None
     done = doing(case.tokens, case.end) if case.quantity.unit in PEOPLE else ""
     return Naming(done, case.phrase.owners, "verb after", case.end) if done else None
 
 
+def _undergone(case: Case) -> bool:
+    """Whether what stands before the people counted is no name of theirs: nothing, a place (房子内) or 造成."""
+    phrase = case.phrase
+    return not phrase or phrase.tokens[-1].text in CAUSES or phrase.tokens[-1].text.endswith(WITHIN)
+
+
 def _from_to(case: Case) -> Naming | None:
     """`…由66户整合至12户`: the second figure is of what the first was."""
-    tokens = case.phrase.tokens
+    tokens = (case.phrase or verb_phrase(case.tokens, case.start, case.found.end)).tokens
     changed = len(tokens) == 1 and tokens[0].tag in "vw" and case.found.to and case.found.movement is None
     if not changed or not case.last or all(token.text not in ORIGINS for token in case.tokens[: case.run[0]]):
         return None
@@ -140,7 +164,7 @@ def _from_to(case: Case) -> Naming | None:
 def _distance(case: Case) -> Naming | None:
     """`距机场6公里`: the name is 距机场."""
     phrase = case.phrase
-    if case.quantity.unit not in LENGTHS or not phrase or phrase.begin <= case.start:
+    if case.quantity.unit not in LENGTHS or not (phrase or phrase.owners) or phrase.begin <= 0:
         return None
     if case.tokens[phrase.begin - 1].text not in AWAY:
         return None
@@ -166,15 +190,25 @@ def _of_counted(case: Case) -> Naming | None:
 def _pull(case: Case) -> Naming | None:
     """`拉动经济增长3.4个百分点`: what one thing adds to the growth of another."""
     phrase, movement = case.phrase, case.found.movement
-    if case.quantity.form != "points" or movement is None or not phrase.verb or phrase.verb.text not in PULLS:
+    verb = case.tokens[phrase.begin - 1] if phrase and phrase.begin else None
+    if case.quantity.form != "points" or movement is None or verb is None or verb.text not in PULLS:
         return None
-    return Naming(phrase.verb.text + phrase.text + movement.text, phrase.owners, "pull", case.end)
+    return Naming(verb.text + phrase.text + movement.text, phrase.owners, "pull", case.end)
 
 
 def _name_before(case: Case) -> Naming | None:
     """`进出口总值达498亿元`, `规模以上工业增加值增长5.3%`."""
     phrase = case.phrase
+    if phrase and case.last and _is_other_body(case):
+        return Naming(case.last[-1].name, [], "as last named, of another body", case.end, phrase.text)
     return Naming(spelled(phrase, case.last), phrase.owners, "name before", case.end) if phrase else None
+
+
+def _is_other_body(case: Case) -> bool:
+    """`虹桥机场4920万人次`: a body's name alone before a figure that does not count bodies says whose it is."""
+    tokens = case.phrase.tokens
+    named = tokens[-1].tag == "n" and ending_of(tokens[-1].text) in ("site", "firm", "place", "instrument")
+    return named and case.quantity.unit not in BODIES_COUNTED and is_proper(tokens[:-1])
 
 
 def _implied(case: Case) -> Naming | None:
@@ -192,6 +226,21 @@ def _verb_before(case: Case) -> Naming | None:
     return (
         Naming(phrase.text, phrase.owners or case.phrase.owners, "verb before", case.end) if phrase else None
     )
+
+
+def _counted_before(case: Case) -> Naming | None:
+    """`问卷共发放5000份`: what is counted, then what was done with it."""
+    unit, at = case.quantity.unit, case.found.end
+    if case.found.movement is not None or not case.counted or unit in PEOPLE or at <= case.start:
+        return None
+    verb = case.tokens[at - 1]
+    if verb.tag not in "vw":
+        return None
+    end = at - 1
+    while end > case.start and case.tokens[end - 1].tag == "d":
+        end -= 1
+    doer = before(case.tokens[case.start : end], end - case.start) if end < at - 1 else Phrase()
+    return Naming(verb.text + doer.text, doer.owners, "counted before", case.end) if doer else None
 
 
 def _said_before(case: Case) -> Naming | None:
@@ -218,7 +267,13 @@ def _last_named(case: Case) -> Naming | None:
 
 def _as_last(case: Case, reason: str) -> Naming:
     last = case.last[-1]
-    return Naming(last.name, case.phrase.owners or last.owners, reason, case.end)
+    elsewhere = case.start > 0 and last.token not in case.tokens  # the clause has a topic of its own
+    name = last.name
+    if last.reason == "share" and case.quantity.form != "points":
+        name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share
+    if case.counted and name:
+        name = next((name.removesuffix(total) for total in TOTALS if name.endswith(total)), name) or name
+    return Naming(name, case.phrase.owners or ([] if elsewhere else last.owners), reason, case.end)
 
 
 # Needs least first: what stands right beside the figure is surer than what has to be carried to it.
@@ -232,6 +287,7 @@ RULES: tuple[Callable[[Case], Naming | None], ...] = (
     _name_before,
     _implied,
     _process,
+    _counted_before,
     _verb_before,
     _said_before,
     _last_named,
@@ -275,20 +331,22 @@ def verb_phrase(tokens: list[Token], start: int, end: int) -> Phrase:
         begin -= 1
     if begin == end:
         return Phrase()
+    while begin > start and tokens[begin - 1].text.startswith("每"):
+        begin -= 1  # 每人每月补助: for whom and how often belongs to the name
     doer = before(tokens[start:begin], begin - start)
     return Phrase(doer.tokens + tokens[begin:end], doer.owners, None, doer.begin + start, end)
 
 
 def doing(tokens: list[Token], at: int) -> str:
     """What people do, from the verb behind them: `216人取得高级技师资格`; empty where no verb stands there."""
-    while at < len(tokens) and tokens[at].tag == "d":
+    while at < len(tokens) and (tokens[at].tag == "d" or tokens[at].text == "被"):
         at += 1
-    if at == len(tokens) or tokens[at].tag not in "vwkl":
+    if at == len(tokens) or not (tokens[at].tag in "vwkl" or tokens[at].text == "通过"):
         return ""
     end = at
     while (
         end < len(tokens)
-        and tokens[end].tag in "vwklnNEar"
+        and (tokens[end].tag in "vwklnNEar" or end == at)
         and tokens[end].end - tokens[at].start <= LONGEST_DOING
     ):
         end += 1

@@ -8,8 +8,10 @@ at the front are owners (`郴州市进出口总值`: owner 郴州市, name 进�
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from zhibiao.bodies import CATEGORIES, ending_of, is_proper, role_of
 from zhibiao.clauses import Token
 from zhibiao.lexicon import words
 
@@ -20,7 +22,11 @@ GENERIC = frozenset(words("heads", role="generic"))
 PREFIXES = frozenset(words("heads", role="prefix"))
 FIRMS = ("公司", "集团", "油田", "银行", "支行", "分行", "大学", "学院", "医院")
 TOWARDS = frozenset("对与自向同")  # 对巴西进出口: the country is part of the name, not whose it is
-PARTS_OF_NAMES = frozenset({"平均", "合计", "总", "最高", "最低", "最大", "微"})
+PARTS_OF_NAMES = frozenset({"平均", "基本", "合计", "总", "最高", "最低", "最大", "微"})
+INDUSTRIES = frozenset({"业", "工业", "服务业", "制造业", "供应业", "生产供应业", "行业"})
+BODIES = frozenset({"firm", "site", "body", "place"})
+SUFFIXES = frozenset(words("suffixes"))
+OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
 SIZES = frozenset("高长宽深厚重大")
 MANY_PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
@@ -64,55 +70,108 @@ def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
     return _phrase(tokens, begin, end, verb)
 
 
+@dataclass(slots=True)
+class _Spot:
+    """A token that may join the phrase behind it: with its neighbours and the phrase's `last` token.
+
+    `closes` says that only one token of the phrase stands behind it, `subject` that a verb follows the phrase.
+    """
+
+    token: Token
+    following: Token
+    earlier: Token | None
+    last: Token
+    closes: bool
+    subject: bool
+
+    @property
+    def nominal_next(self) -> bool:
+        return self.following.tag in NOMINAL or self.following.tag in "avQb"
+
+    @property
+    def nominal_before(self) -> bool:
+        return self.after("bu") or nominal(self.earlier)
+
+    def after(self, letters: str) -> bool:
+        """Whether the token before has one of the letters."""
+        return self.earlier is not None and self.earlier.tag in letters
+
+    @property
+    def both_single(self) -> bool:
+        return len(self.token.text) == len(self.following.text) == 1
+
+
 def _joins_before(tokens: list[Token], at: int, end: int, subject: bool) -> bool:
     """Whether the token at a place belongs to the phrase that has been read from the right as far as it."""
-    token = tokens[at]
-    following = tokens[at + 1] if at + 1 < end else None
-    earlier = tokens[at - 1] if at else None
-    tag = token.tag
-    if tag in NOMINAL or tag == "b":
+    token, earlier = tokens[at], tokens[at - 1] if at else None
+    if token.tag in NOMINAL or token.tag == "b":
         return True
-    if following is None and tag == "g":
-        return token.text in SIZES and nominal(earlier)  # 坝高118米
-    if following is None:
-        return token.text == "等" and earlier is not None and earlier.tag in NOMINAL
-    nominal_next = following.tag in NOMINAL or following.tag in "avQ" or following.tag == "b"
-    nominal_before = nominal(earlier) or (earlier is not None and earlier.tag in "bu")
-    if tag in ",c":
-        return nominal_next and nominal_before
-    if tag == "a":
-        return nominal_next or following.text == "的"
-    if tag == "u":
-        return token.text in ("的", "等") and earlier is not None and earlier.tag in "nwNEbva"
-    if tag == "f":
-        if token.text in INSIDE and following.text in RELATIONS:
-            return False  # 在全行业收入中占比65%: a share of what was named before
-        return nominal_next and (nominal(earlier) or (earlier is not None and earlier.tag in "Qa"))
-    if tag == "Q":
-        return token.quantity is not None and token.quantity.bound in (">=", "<=") and nominal_next
-    if tag == "g" and len(token.text) == 1:
-        return nominal_next and following.tag != "Q"  # 高 and 快 in a name
-    if tag == "m":
-        return nominal_next and nominal_before and is_measure(tokens[end - 1])  # 价格下跌城市数量
-    if tag == "r":
-        return token.text.startswith("每") and nominal_next  # 每日阅读时长
-    if tag == "v":
-        if len(token.text) == len(following.text) == 1:
-            return True  # 售水, 供港
-        head = at + 2 == end and len(following.text) < 3
-        return following.text == "的" or (
-            nominal_next
-            and (
-                (is_measure(tokens[end - 1]) and (nominal_before or head))
-                or (subject and nominal_before)
-                or (
-                    earlier is not None and earlier.tag in "vl"
-                )  # 接待过夜游客: the second verb belongs to the noun
-            )
-        )
-    if tag == "d":
-        return token.text in PARTS_OF_NAMES and nominal_next
-    return False
+    if at + 1 == end:
+        size = token.tag == "g" and token.text in SIZES  # 坝高118米
+        return (size or token.text == "等") and nominal(earlier)
+    rule = JOINS.get(token.tag)
+    spot = _Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject)
+    return rule is not None and rule(spot)
+
+
+def _particle_joins(spot: _Spot) -> bool:
+    return spot.token.text in ("的", "等") and spot.after("nwNEbva")
+
+
+def _locative_joins(spot: _Spot) -> bool:
+    """`农村以上地区`; but `在全行业收入中占比65%` is a share of what was named before."""
+    if spot.token.text in INSIDE and spot.following.text in RELATIONS:
+        return False
+    return spot.nominal_next and (nominal(spot.earlier) or spot.after("Qa"))
+
+
+def _figure_joins(spot: _Spot) -> bool:
+    """`65岁以上老人`."""
+    quantity = spot.token.quantity
+    return quantity is not None and quantity.bound in (">=", "<=") and spot.nominal_next
+
+
+def _movement_joins(spot: _Spot) -> bool:
+    """`降碳`, `增绿`; `价格下跌城市数量`."""
+    return spot.both_single or (spot.nominal_next and spot.nominal_before and is_measure(spot.last))
+
+
+def _verb_joins(spot: _Spot) -> bool:
+    """`售水`, `对接会`; `停产整治`; `充电桩数量`; the second verb of `接待过夜游客` belongs to the noun."""
+    if spot.both_single or spot.following.text in SUFFIXES or spot.following.text == "的":
+        return True
+    if spot.closes and spot.following.tag == "w" and len(spot.token.text) == len(spot.following.text) == 2:
+        return True
+    if not spot.nominal_next:
+        return False
+    head = spot.closes and len(spot.following.text) < 3
+    measured = is_measure(spot.last) and (spot.nominal_before or head)
+    return measured or (spot.subject and spot.nominal_before) or spot.after("vl")
+
+
+JOINS: dict[str, Callable[[_Spot], bool]] = {
+    ",": lambda spot: spot.nominal_next and spot.nominal_before,
+    "c": lambda spot: spot.nominal_next and spot.nominal_before,
+    "a": lambda spot: spot.nominal_next or spot.following.text in ("的", "以上", "以下"),
+    "u": _particle_joins,
+    "f": _locative_joins,
+    "Q": _figure_joins,
+    "g": lambda spot: len(spot.token.text) == 1 and spot.nominal_next and spot.following.tag != "Q",  # 高标准
+    "m": _movement_joins,
+    "r": lambda spot: spot.token.text.startswith("每") and spot.nominal_next,  # 每日阅读时长
+    "v": _verb_joins,
+    "d": lambda spot: spot.token.text in PARTS_OF_NAMES and spot.nominal_next,
+}
+
+
+def opening_end(tokens: list[Token]) -> int:
+    """Where the noun phrase ends that a clause opens with, after times, adverbs and the like."""
+    at = 0
+    while at < len(tokens) and tokens[at].tag in OPENING:
+        at += 1
+    while at < len(tokens) and (tokens[at].tag in NOMINAL or tokens[at].tag in "T,"):
+        at += 1
+    return at
 
 
 def nominal(token: Token | None) -> bool:
@@ -166,12 +225,16 @@ def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.tag == "w" and at > start and following is not None and following.tag in "EQTp":
         return False
+    if token.text in PREFIXES and at > start:
+        return False  # 4600户农户户均增收
     if token.tag in NOMINAL or token.tag == "b":
         return True
     if following is None or (token.tag in ",c" and _figure_ahead(tokens, at + 1)):
         return False
     if token.tag == "r":
         return at > start and token.text.startswith("各") and following.tag in NOMINAL  # 社会各界群众
+    if token.tag in "vm" and at > start and following.text in SUFFIXES:
+        return True  # 对接会
     if token.tag == "a" or (token.tag in ",c" and at > start) or (token.text == "的" and at > start):
         return following.tag in NOMINAL or (token.tag != "a" and following.tag == "a")
     return token.tag == "f" and at > start and following.tag in NOMINAL
@@ -201,7 +264,7 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
     while kept and kept[-1].tag in ",cuf":
         kept.pop()
     owners: list[Token] = []
-    kept = _without_firm(kept)
+    kept = _without_body(kept)
     while kept and kept[0].tag == "E" and (len(kept) == 1 or kept[1].tag not in ",c"):
         owners.append(kept.pop(0))
         while kept and kept[0].tag in "u,cf":
@@ -209,12 +272,20 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
     return Phrase(kept, owners, verb, begin, end)
 
 
-def _without_firm(tokens: list[Token]) -> list[Token]:
-    """Without the firm whose measure it is: `公司主营收入`, `石油长庆油田天然气年产量`."""
-    if len(tokens) < 2 or not is_measure(tokens[-1]):
+def _without_body(tokens: list[Token]) -> list[Token]:
+    """Without the body whose measure it is: `公司主营收入`, `江岭高速公路全长`; a kind of bodies stays (`民办幼儿园数量`)."""
+    if len(tokens) < 2 or not (is_measure(tokens[-1]) or role_of(tokens[-1].text) not in BODIES):
         return tokens
-    at = next((i for i in range(len(tokens) - 2, -1, -1) if tokens[i].text.endswith(FIRMS)), -1)
+    at = next((i for i in range(len(tokens) - 2, -1, -1) if _is_body(tokens, i)), -1)
     return tokens[at + 1 :] if at >= 0 and tokens[at + 1].tag in NOMINAL else tokens
+
+
+def _is_body(tokens: list[Token], at: int) -> bool:
+    """Whether a token closes the name of one body."""
+    text = tokens[at].text
+    if text.endswith(FIRMS) and text not in CATEGORIES and is_measure(tokens[-1]):
+        return True
+    return ending_of(text) in BODIES and at > 0 and (tokens[0].tag == "E" or is_proper(tokens[:at]))
 
 
 def _after_examples(tokens: list[Token]) -> list[Token]:
@@ -225,18 +296,26 @@ def _after_examples(tokens: list[Token]) -> list[Token]:
     return owners + tokens[at + 1 :]
 
 
+def _listed(tokens: list[Token]) -> bool:
+    """Whether nouns stand in a row, and nothing else: `电力、热力及水的生产供应业`."""
+    return any(token.tag in ",c" for token in tokens) and all(token.tag in "nN,c" for token in tokens)
+
+
 def _without_relative(tokens: list[Token]) -> list[Token]:
     """Without `…的` where a verb stands in it, unless the noun behind it says nothing alone (占比, 数量)."""
     at = next((i for i in range(len(tokens) - 2, 0, -1) if tokens[i].text == "的"), 0)
     if not at:
         return tokens
     head = tokens[at + 1 :]
-    if len(head) == 1 and head[0].text in RELATIONS:
+    if (len(head) == 1 and head[0].text in RELATIONS) or (
+        head[-1].text in INDUSTRIES and _listed(tokens[:at])
+    ):
         return tokens
     if is_measure(head[-1]) and not any(token.tag in "vlmd" for token in tokens[:at]):
         return [token for token in tokens[:1] if token.tag == "E"] + head
     if (
         any(token.tag in "vlmd" for token in tokens[:at])
+        or (tokens[at - 1].tag == "a" and at > 1 and tokens[at - 2].tag in NOMINAL)  # 占比较大的
         or tokens[at - 1].tag == "w"
         or sum(len(token.text) for token in tokens[:at]) > 8
     ):

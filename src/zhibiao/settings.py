@@ -23,6 +23,8 @@ INDICES = words("heads", role="index")
 COUNTED = frozenset(
     row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak")
 )
+EXTREMES = frozenset({"最高", "最低", "最大", "平均"})
+MANNERS = frozenset(words("manners"))
 CURRENCIES = frozenset({"人民币", *words("currencies")})
 SIZES = frozenset("高长宽深厚重大")
 PLACES = frozenset({"位", "名次", "名", "位次"})  # of an order
@@ -68,6 +70,7 @@ class Draft:
     scope: str | None
     reason: str
     subject: str | None = None
+    movement: Token | None = None
 
 
 def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
@@ -79,6 +82,9 @@ def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
         token = tokens[at - 1]
         if _is_size(tokens, at - 1, start, end):
             break
+        if _is_adverb(tokens, at - 1, start, end):
+            at -= 1
+            continue
         if _moves(token, quantity, at == end or tokens[at - 2].tag == "B", found.to):
             if found.movement is not None:
                 break
@@ -94,10 +100,16 @@ def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
 
 
 def _is_size(tokens: list[Token], at: int, start: int, end: int) -> bool:
-    """Whether 高, 多 or 少 is no movement: `坝高118米` is a size, `价格多在120元` an adverb; `比去年高2米` compares."""
+    """Whether 高 or 长 is no movement but a size: `坝高118米`; `比去年高2米` compares."""
     if tokens[at].tag != "g" or len(tokens[at].text) > 1 or any(one.tag == "B" for one in tokens[start:at]):
         return False
-    return at + 1 < end or (tokens[at].text in SIZES and at > start and tokens[at - 1].tag in "nw")
+    return at + 1 == end and (tokens[at].text in SIZES and at > start and tokens[at - 1].tag in "nw")
+
+
+def _is_adverb(tokens: list[Token], at: int, start: int, end: int) -> bool:
+    """Whether 多 or 少 only says how often: `价格多在120元`."""
+    lone = tokens[at].tag == "g" and len(tokens[at].text) == 1 and at + 1 < end
+    return lone and not any(one.tag == "B" for one in tokens[start:at])
 
 
 def _moves(token: Token, quantity: Quantity | None, adjacent: bool, to: bool) -> bool:
@@ -117,6 +129,8 @@ def _moves(token: Token, quantity: Quantity | None, adjacent: bool, to: bool) ->
 def _passed(tokens: list[Token], at: int, start: int, found: Setting) -> bool:
     """Whether a token that is no link may still stand between: 每吨, the 和 of two times, an adjective used as an adverb."""
     token = tokens[at]
+    if token.text in MANNERS:
+        return found.movement is not None
     if token.tag in ",c":
         return at > start and tokens[at - 1].tag == "T" and bool(found.times)
     if token.text.startswith("每"):
@@ -162,8 +176,8 @@ def draft(
     if kind in ("change", "growth") or (kind == "ratio" and found.compared):
         basis = found.compared[0].basis or None if found.compared else mode
     if kind == "growth" and name is not None:
-        name = _without_growth(name) or name
-    return Draft(token, kind, low, high, basis, name, owners, scope, reason)
+        name = _without_growth(name)
+    return Draft(token, kind, low, high, basis, name, owners, scope, reason, movement=found.movement)
 
 
 def kind_of(quantity: Quantity, found: Setting, name: str | None) -> Kind:
@@ -206,4 +220,5 @@ def _signed(quantity: Quantity, sign: int) -> tuple[float | None, float | None]:
 
 def _without_growth(name: str) -> str:
     """A growth's name without the word that says it is one: 投资增速 is the growth of 投资."""
-    return next((name.removesuffix(word) for word in GROWTH_NAMES if name.endswith(word)), name)
+    bare = next((name.removesuffix(word) for word in GROWTH_NAMES if name.endswith(word)), name)
+    return name if not bare or bare in EXTREMES else bare

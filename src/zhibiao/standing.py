@@ -77,6 +77,8 @@ def _ranked(
     if not last:
         return [(at, None, phrase.owners, None) for at in run]
     one = last[-1]
+    if one.reason == "share":
+        one = replace(one, name=(one.name or "").partition("占")[0] or None)
     return [(at, one.name, phrase.owners or one.owners, one.subject) for at in run]
 
 

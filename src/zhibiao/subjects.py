@@ -13,21 +13,32 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from zhibiao.bodies import (
+    CATEGORIES,
+    DEIXIS,
+    ENDINGS,
+    NATIONAL,
+    OPENING_WORDS,
+    after_openers,
+    breaks,
+    ending_of,
+    is_done,
+    is_kind,
+    is_listed,
+    is_own_name,
+    is_proper,
+    past_stretch,
+    role_of,
+)
 from zhibiao.clauses import Clause, Sentence, Token
-from zhibiao.lexicon import table, words
+from zhibiao.lexicon import words
 from zhibiao.model import Place
 from zhibiao.regions import Places, relative
 from zhibiao.words import vocabulary
 
-DEIXIS = {row["word"]: row["role"] for row in table("deixis")}
-ENDINGS = {row["word"]: row["role"] for row in table("organisations")}
-LONGEST_ENDING = max(map(len, ENDINGS))
 AREAS = words("areas")
 AREA_NAMES = frozenset(AREAS)
-CATEGORIES = frozenset(words("categories"))
-NATIONAL = frozenset(words("national"))
 NATION = "全国"
 NATION_WORDS = ("全国", "我国", "国内", "中国", *sorted(NATIONAL))
 FIRM_WORDS = frozenset({"公司", "企业", "集团"})
@@ -38,9 +49,7 @@ LISTED = re.compile(
     r"(?:[（(]\d{6}(?:\.[A-Z]{2})?[）)]|20\d\d年?(?:半年报|中报|年报|[一三]季报))"
 )
 OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
-OPENERS = frozenset("Tdxtcfb")
 SOURCES = frozenset({"据", "记者", "根据", "按", "按照"})
-BREAKS = frozenset("klpTQ,mghsBx/")  # letters that no name of a body holds
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
 SURE = ("公司", "大学", "学院", "银行", "医院", "支行", "分行", "中心")
 COMPARING = frozenset(words("comparers"))
@@ -48,7 +57,6 @@ WIDE = frozenset({"全国", "全球", "世界"})
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 DAY = re.compile(r"\d日|公司")  # news has days and firms; a report of a government seldom
 PLACING = frozenset({"在", "位于", "从", "走进", "来到", "地处"})
-WORKS = frozenset({"公路", "铁路", "高速", "大桥", "项目", "工程", "基地", "水库", "码头", "园区", "产业园"})
 LONGEST_BRAND = 6  # characters
 LONGEST_NAME = 12  # tokens
 
@@ -131,7 +139,7 @@ class Subjects:
             (self._text.count(name), name) for name in counted if counted[name] > 1 or name in self._text[:60]
         ]
         likely = [
-            (count, name) for count, name in likely if count >= OFTEN and len(name) > 1 and _own_name(name)
+            (count, name) for count, name in likely if count >= OFTEN and len(name) > 1 and is_own_name(name)
         ]
         if likely and self._text.count("公司") >= OFTEN:
             return _fullest(likely)
@@ -145,7 +153,7 @@ class Subjects:
     def _openings(self, sentence: Sentence) -> Iterator[str]:
         for clause in sentence.clauses:
             tokens = clause.tokens
-            at = _after_openers(tokens)
+            at = after_openers(tokens)
             end = at
             while end < len(tokens) and tokens[end].tag in "nE":
                 end += 1
@@ -178,14 +186,14 @@ class Subjects:
     def _topic(self, tokens: list[Token]) -> Topic | None:
         if tokens[0].text in SOURCES:
             return None
-        at = _after_openers(tokens)
+        at = after_openers(tokens)
         if any(token.text in COMPARING for token in tokens[:at]):
             return None
         if at < len(tokens) and tokens[at].text in PLACING:
             if tokens[at].tag != "v" and any(token.tag not in "ENnwu" for token in tokens[at + 1 :]):
                 return None
             at += 1
-        at = _past_stretch(tokens, at)
+        at = past_stretch(tokens, at)
         return self._pointed(tokens, at) or self._bodied(tokens, at) or self._placed(tokens, at)
 
     def _pointed(self, tokens: list[Token], at: int) -> Topic | None:
@@ -223,16 +231,16 @@ class Subjects:
     def _bodied(self, tokens: list[Token], at: int) -> Topic | None:
         """A name that ends like that of a body: `湖南福尔程环保科技有限公司`."""
         stop = at
-        while stop < len(tokens) and stop < at + LONGEST_NAME and not _breaks(tokens[stop]):
+        while stop < len(tokens) and stop < at + LONGEST_NAME and not breaks(tokens[stop]):
             stop += 1
-        end = next((i for i in range(stop - 1, at - 1, -1) if role_of(tokens[i].text.rstrip("”’"))), None)
+        end = next((i for i in range(stop - 1, at - 1, -1) if ending_of(tokens[i].text.rstrip("”’"))), None)
         if end is None:
             return None
         after = next((i + 1 for i in range(end - 1, at - 1, -1) if tokens[i].tag == "u"), at)
         run = tokens[max(at, after) : end + 1]
         name = "".join(token.text for token in run if token.tag != "b")
-        role = role_of(tokens[end].text.rstrip("”’"))
-        if _is_listed(tokens, end + 1):
+        role = ending_of(tokens[end].text.rstrip("”’"))
+        if is_listed(tokens, end + 1):
             return None
         if role == "brand" and not self._is_brand(name, run, at):
             return None
@@ -247,9 +255,7 @@ class Subjects:
         if brand is not None and role == "firm":
             self._named[role] = brand.text
             return Topic(brand.text, brand.end)
-        if not self._is_sure(name, role, run) or (
-            tokens[end].text in WORKS and any(t.tag == "w" for t in run)
-        ):
+        if not self._is_sure(name, role, run) or is_done(run, role, tokens[end].text):
             return None
         if run[0].text in POINTING and self._named.get(role, "").endswith(tokens[end].text):
             return Topic(self._named[role], run[-1].end)
@@ -270,6 +276,8 @@ class Subjects:
         """
         if role in ("firm", "instrument") or name.endswith(SURE) or self._text.count(name) > 1:
             return True
+        if self._named.get(role, "").endswith(run[-1].text) and is_proper(run[:-1]):
+            return True  # 虹桥机场 after 浦东机场
         return any(token.tag in "EN" for token in run) or (self._region is None and is_proper(run[:-1]))
 
     def _is_brand(self, name: str, run: Sequence[Token], at: int) -> bool:
@@ -293,7 +301,7 @@ class Subjects:
             end += 1
         listed = end + 1 < len(tokens) and tokens[end].tag in ",c" and tokens[end + 1].tag == "E"
         name = self.resolve(tokens[at:end]) if end > at and not listed else None
-        if name == NATION and self._region is not None and _is_kind(tokens, end):
+        if name == NATION and self._region is not None and is_kind(tokens, end):
             return None
         return Topic(name, tokens[end - 1].end) if name else None
 
@@ -343,7 +351,7 @@ class Subjects:
             place = self.resolve(run)
             if place:
                 return Owner(place, "place in the name")
-        if self._report:
+        if self._report and self.main:
             return Owner(self.main, "main subject of a report")
         if topic:
             return Owner(topic, "topic of the clause" if own else "topic of the sentence")
@@ -361,6 +369,8 @@ class Subjects:
         if any(topic and topic.name == self.main for topic in topics):
             return None
         own = _first(sentence, topics)
+        if own and (self.main is None or sentence.closer == "；"):
+            return own
         if not own or own in AREA_NAMES or (role_of(own) in BODIES and self._text.count(own) < 2):
             return carried
         return own
@@ -387,76 +397,3 @@ def _fullest(counted: list[tuple[int, str]]) -> str:
     """The name counted most, in its fullest form: 永辉超市 rather than 永辉, which every mention of it counts for too."""
     count, name = max(counted)
     return max((longer for n, longer in counted if name in longer and n * 2 > count), key=len, default=name)
-
-
-def _breaks(token: Token) -> bool:
-    if token.tag == "g" and len(token.text) == 1:
-        return False  # 高 and 多 in a name: 高鑫材料
-    adverb = token.tag == "d" and token.text in OPENING_WORDS
-    return token.tag in BREAKS or adverb or (token.tag == "v" and not role_of(token.text))
-
-
-def _after_openers(tokens: Sequence[Token]) -> int:
-    at = 0
-    while (
-        at < len(tokens)
-        and (tokens[at].tag in OPENERS or tokens[at].text == "而")
-        and not _proper(tokens, at)
-    ):
-        at += 1
-    return at
-
-
-def _proper(tokens: Sequence[Token], at: int) -> bool:
-    """Whether an opener's letter is that of a name cut in two: `大庸桥社区`, where the dictionary has 大庸 for an adverb."""
-    return tokens[at].tag in "dc" and len(tokens[at].text) > 1 and tokens[at].text not in OPENING_WORDS
-
-
-OPENING_WORDS = frozenset(row["word"] for row in table("words"))
-
-
-def role_of(name: str) -> str:
-    """What a name is by its ending: body, organ, place; empty for any other."""
-    if name in CATEGORIES:
-        return ""
-    return next(
-        (ENDINGS[name[-size:]] for size in range(LONGEST_ENDING, 0, -1) if name[-size:] in ENDINGS), ""
-    )
-
-
-def _past_stretch(tokens: Sequence[Token], at: int) -> int:
-    """Past `绵竹至茂县的`: where a road or line runs from and to."""
-    end = at
-    while end < len(tokens) and (tokens[end].tag == "E" or tokens[end].text == "至"):
-        end += 1
-    between = any(token.text == "至" for token in tokens[at:end])
-    return end + 1 if between and end < len(tokens) and tokens[end].text == "的" else at
-
-
-def _is_kind(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a body's ending closes the words from a place on: with 全国 before them, what things of a place are called."""
-    while at < len(tokens) and tokens[at].tag in "nw":
-        at += 1
-    return bool(role_of(tokens[at - 1].text))
-
-
-def _is_listed(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a name goes on as a list of bodies: `开元中学、朝阳学校等新建项目`."""
-    return at < len(tokens) and (tokens[at].text in ("等", "、") or tokens[at].tag == ",")
-
-
-def is_proper(tokens: Sequence[Token]) -> bool:
-    """Whether a proper name stands in what is before a body's ending: 青山湖 of the dictionary, or 青禾, which is no word."""
-    if any(token.text in vocabulary().proper for token in tokens):
-        return True
-    lone = [token.tag in "nwg" and len(token.text) == 1 for token in tokens]
-    return any(one and other for one, other in pairwise(lone))
-
-
-def _own_name(name: str) -> bool:
-    return (
-        name not in ENDINGS
-        and name not in DEIXIS
-        and name not in NATIONAL
-        and not name.endswith(("公司", "企业"))
-    )
