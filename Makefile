@@ -25,7 +25,7 @@ CALLER := $(if $(findstring w,$(firstword -$(MAKEFLAGS))),$(PWD),$(CURDIR))
 given = $$(for base in "$(CALLER)" "$(PWD)"; do [ -e "$$base/$(1)" ] && echo "$$base/$(1)" && exit; done; echo "$(1)")
 WRITTEN = $(if $(or $(filter file,$(origin OUT)),$(filter /%,$(OUT))),$(OUT),$(CALLER)/$(OUT))
 
-.PHONY: report test lab lint format bench notebooks evaluate clean
+.PHONY: report test lab lint format bench notebooks evaluate accuracy clean
 .DEFAULT_GOAL := report
 
 $(READY): requirements.txt pyproject.toml
@@ -65,6 +65,11 @@ notebooks: $(READY)
 evaluate: $(READY)
 	@[ -n "$(GOLD)" ] || { echo "Say which folder of gold rows: make evaluate GOLD=path/to/folder"; exit 1; }
 	@$(BIN)/zhibiao evaluate "$(call given,$(GOLD))" --output "$(WRITTEN)/evaluation.csv" --misses "$(WRITTEN)/misses.csv"
+
+# Measures again, on the gold texts in GOLD and the seed page, and writes the figures into data/ and the README.
+accuracy: $(READY)
+	@[ -n "$(GOLD)" ] || { echo "Say which folder of gold rows: make accuracy GOLD=path/to/folder"; exit 1; }
+	@ZHIBIAO_GOLD="$(call given,$(GOLD))" $(BIN)/python benchmarks/accuracy.py --write
 
 clean:
 	rm -rf $(VENV) report

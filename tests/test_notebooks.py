@@ -9,7 +9,7 @@ import pytest
 from matplotlib import pyplot
 
 import zhibiao as zb
-from zhibiao import findings
+from zhibiao import charts, findings, trust
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -18,6 +18,7 @@ FINDINGS = {
     "01_what_is_on_this_page": findings.on_the_page,
     "02_what_it_measures": findings.measured,
     "03_scoreboard": findings.honoured,
+    "04_how_far_can_you_trust_it": trust.told,
 }
 
 
@@ -122,3 +123,54 @@ def test_a_page_without_honours_has_no_scoreboard() -> None:
 def test_names_of_the_page_are_no_markup() -> None:
     page = zb.read("# 青江市*外贸*[增长](x)\n\n青江市进出口总值320.5亿元。")
     assert r"\*外贸\*\[增长\]" in findings.on_the_page(page)
+
+
+TRUST_TABLES = [trust.by_field, trust.by_kind, trust.misses]
+
+
+def test_the_seed_page_is_scored_by_its_gold_rows(seed_page: zb.Page) -> None:
+    assert "numbers on this page are right in every field" in trust.told(seed_page)
+    assert set(trust.by_field(seed_page)["right"] + trust.by_field(seed_page)["wrong"]) == {86}
+    assert trust.by_kind(seed_page)["gold"].sum() == 86
+
+
+def test_every_miss_is_told_with_its_kind_and_sentence(seed_page: zb.Page) -> None:
+    table = trust.misses(seed_page)
+    assert all(re.match("(another|no) |not found|made up|.* cut elsewhere", miss) for miss in table.index)
+    assert all(row["quote"] in row["sentence"] for _, row in table.iterrows())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_without_gold_rows_says_so(path: Path) -> None:
+    page = zb.read(path)
+    assert trust.told(page).startswith("- **No gold rows for this page**")
+    assert all(tell(page).empty for tell in TRUST_TABLES)
+
+
+def test_gold_rows_of_another_text_of_the_same_name_are_not_taken(tmp_path: Path, seed_page: zb.Page) -> None:
+    path = tmp_path / seed_page.name
+    path.write_text("青江市进出口总值320.5亿元。", encoding="utf8")
+    assert trust.judged(zb.read(path)) is None
+
+
+def test_measured_figures_are_told_and_drawn(seed_page: zb.Page) -> None:
+    table = trust.measured()
+    held = table["held_out"]
+    assert f"indicator {held['indicator']:.1%}, subject {held['subject']:.1%}" in trust.told(seed_page)
+    bars = [bar.get_width() for bar in charts.shares(trust.side_by_side()).patches]
+    pyplot.close("all")
+    drawn = table.loc[list(trust.FIGURES), list(trust.PARTS)].to_numpy().ravel()
+    assert sorted(bars) == pytest.approx(sorted(100 * drawn))
+
+
+def test_the_least_safe_field_stands_first() -> None:
+    wrong = trust.where_not_to_rely()["wrong of 100"].astype(float)
+    assert wrong.is_monotonic_decreasing and set(wrong.index) == set(trust.ADVICE)
+
+
+def test_the_readme_holds_the_measured_figures() -> None:
+    """Both are written by benchmarks/accuracy.py."""
+    section = (ROOT / "README.md").read_text(encoding="utf8").split("## Accuracy")[1].split("\n## ")[0]
+    rows = re.findall(r"\| `(\w+)` \| (.*) \| (.*) \| (.*) \|", section)
+    told = {name: list(map(float, cells)) for name, *cells in rows}
+    assert told == {name: list(row) for name, row in trust.measured().iterrows()}

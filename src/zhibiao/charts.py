@@ -29,7 +29,7 @@ from zhibiao.saving import save
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["amounts", "counts", "growth", "page_map", "ranks", "save", "tally"]
+__all__ = ["amounts", "counts", "growth", "page_map", "ranks", "save", "shares", "tally"]
 
 Row = dict[str, Any]
 
@@ -197,6 +197,33 @@ def tally(table: pd.DataFrame, total: int | None, ax: Axes | None = None, noun: 
     return axes
 
 
+def shares(table: pd.DataFrame, ax: Axes | None = None, noun: str = "right") -> Axes:
+    """Shares side by side: a group of bars a row, a bar a column, each with its number in %; the columns are named below.
+
+    Takes shares from 0 to 1, rows named by the index; a row keeps its place, and a share that is missing has no bar. `noun` says
+    what they are shares of; the title tells of the last column.
+
+    >>> shares(pd.DataFrame({"open": [0.98], "held out": [0.8]}, index=["unit 单位"])).get_title(loc="left")
+    'held out: 80.0% right (unit 单位)'
+    """
+    if table.empty or table.iloc[:, -1].isna().all():
+        return _nothing(ax, "No shares to draw", "There are no measured figures.")
+    with style.context():
+        axes = style.canvas(
+            ax, _shares_title(table.iloc[:, -1], noun), list(table.index), row=1.5 * style.ROW
+        )
+        axes.set_xlim(0, 100 / (1 - style.value_room(axes, 5)))
+        for place, part in enumerate(table):
+            drawing.side_by_side(
+                axes, [100 * share for share in table[part]], place, len(table.columns), str(part)
+            )
+        axes.legend(
+            loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=2.4, ncols=3, frameon=False, fontsize=9
+        )
+        axes.set_xlabel(f"% {noun}", loc="right")
+    return axes
+
+
 def page_map(blocks: pd.DataFrame, ax: Axes | None = None, most: int = 400) -> Axes:
     r"""A page's blocks from top to bottom in the order in which they are printed, a lane an article, as high as they are long.
 
@@ -340,6 +367,12 @@ def _counts_title(table: pd.DataFrame, noun: str, total: int | None) -> str:
     if len(leaders) == 1:
         return f"{leaders[0]}: {most}{of} {noun}{', the most' if len(named) > 1 else ''}"
     return f"{wording.listed(leaders, 3)}: {most}{of} {noun} each, the most"
+
+
+def _shares_title(last: pd.Series[float], noun: str) -> str:
+    told = sorted(last.dropna().items(), key=lambda pair: -pair[1])
+    high, low = (f"{share:.1%} {noun} ({name})" for name, share in (told[0], told[-1]))
+    return f"{last.name}: {high}" if high == low else f"{last.name}: from {high} down to {low}"
 
 
 def _map_title(blocks: pd.DataFrame) -> str:

@@ -107,6 +107,33 @@ def signed_bar(axes: Axes, position: int, value: float | None, text: str, hollow
     say(axes, value, position, text, left=not rise)
 
 
+def side_by_side(axes: Axes, values: Sequence[float], place: int, of: int, name: str) -> None:
+    """One of `of` bars in each row, the `place`-th from the top, with its value in %; bars differ in lightness and hatching."""
+    colour, hatch = (
+        (style.SKY, ""),
+        (style.BLUE, ""),
+        (style.ORANGE, "///"),
+        (style.GREY, "..."),
+    )[place % 4]
+    height = 0.84 / of
+    rows = [row + (place - (of - 1) / 2) * height for row in range(len(values))]
+    axes.barh(
+        rows,
+        values,
+        height=height,
+        color=colour,
+        hatch=hatch,
+        edgecolor=style.PAPER,
+        linewidth=0.6,
+        label=name,
+    )
+    for row, value in zip(rows, values, strict=True):
+        if value == value:
+            axes.annotate(
+                f"{value:.1f}", (value, row), (3, 0), textcoords="offset points", va="center", fontsize=7.5
+            )
+
+
 def count_scale(axes: Axes, top: int, ems: float) -> None:
     """A scale of whole numbers from zero to `top`, with room for the widest text beyond it."""
     axes.set_xlim(0, top / (1 - style.value_room(axes, ems)))

@@ -25,11 +25,11 @@ import pandas as pd
 
 from zhibiao.errors import SourceError
 from zhibiao.export import plain
-from zhibiao.page import read_many
-from zhibiao.scoring import FIELDS, Verdict, by, report, verdicts
+from zhibiao.page import Page, read_many
+from zhibiao.scoring import FIELDS, Row, Verdict, by, report, sorts, verdicts
 
 SENTENCE_ENDS = "。！？；\n"
-MISS = ["doc", "outcome", "kind", "wrong", "quote", "sentence", "wanted", "made"]
+MISS = ["doc", "outcome", "kind", "wrong", "miss", "quote", "sentence", "wanted", "made"]
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,11 @@ class Evaluation:
 
     def misses(self) -> pd.DataFrame:
         """Every row that is not wholly right: what is wrong with it, what was wanted, what was made, and its sentence."""
-        bad = [v for v in self.verdicts if v.wrong or v.outcome in ("missed", "spurious")]
-        return pd.DataFrame([self._miss(verdict) for verdict in bad], columns=MISS)
+        return pd.DataFrame([self._miss(verdict) for verdict in self.bad()], columns=MISS)
+
+    def bad(self) -> list[Verdict]:
+        """The verdicts on rows that are not wholly right, in the order of `misses`."""
+        return [v for v in self.verdicts if v.wrong or v.outcome in ("missed", "spurious")]
 
     def _miss(self, verdict: Verdict) -> dict[str, Any]:
         row = verdict.gold or verdict.made or {}
@@ -67,6 +70,7 @@ class Evaluation:
             "outcome": verdict.outcome,
             "kind": verdict.kind,
             "wrong": ",".join(verdict.wrong),
+            "miss": ", ".join(sorts(verdict)),
             "quote": row.get("quote"),
             "sentence": _sentence(self.texts.get(verdict.doc or "", ""), row["start"], row["end"]),
             "wanted": _shown(wanted, verdict.wrong),
@@ -90,6 +94,25 @@ def evaluate(folder: str | os.PathLike[str], docs: Iterable[str] | None = None) 
     judged = verdicts(gold, frame_rows(pages.indicators))
     genres = {doc: listed[doc].get("genre", "") for doc in chosen}
     return Evaluation(judged, genres, {name: page.text for name, page in pages.pages.items()})
+
+
+def judge(page: Page, gold: Iterable[Row]) -> Evaluation:
+    """Judge one page that was read already against its gold rows, whose `doc` is the page's name."""
+    made = frame_rows(page.indicators, doc=page.name)
+    return Evaluation(verdicts(gold, made), {page.name: ""}, {page.name: page.text})
+
+
+def parts(folder: str | os.PathLike[str]) -> dict[str, list[str]]:
+    """The documents of a gold folder in two parts: `open`, which rules may be made from, and `held out`, every third,
+    which nobody looks into.
+
+    Raises `SourceError` where the folder is not of the form that the module's docstring gives.
+    """
+    listed = list(_documents(Path(folder)))
+    return {
+        "open": [doc for place, doc in enumerate(listed) if place % 3 != 2],
+        "held out": listed[2::3],
+    }
 
 
 def read_rows(path: str | os.PathLike[str]) -> list[dict[str, Any]]:

@@ -67,7 +67,8 @@ def run_notebook(notebook: Path, output: Path, parameters: Mapping[str, object])
             str(notebook),
             str(output),
             parameters=dict(parameters),
-            cwd=str(output.parent),
+            # not papermill's own `cwd`: it moves the whole process, and notebooks run side by side in threads
+            resources={"metadata": {"path": str(output.parent)}},
             kernel_name=KERNEL,
             progress_bar=False,
             execution_timeout=CELL_SECONDS,

@@ -28,6 +28,7 @@ import pandas as pd
 Row = Mapping[str, Any]
 FIELDS = ("value", "unit", "bound", "kind", "basis", "indicator", "subject", "period", "scope", "status")
 NAME_OK = 0.8  # character F1 from which a name counts as the same
+CUT_ELSEWHERE = 0.4  # and from which it is the same name with other bounds
 ARTICLE_TEXTS = ("title", "kicker", "subtitle", "column")
 ARTICLE_LISTS = ("authors", "photographers", "headings")
 RECOGNITION_FIELDS = ("section", "recipient", "leads", "work", "detail", "honour", "granted_by")
@@ -58,6 +59,29 @@ class Verdict:
 
 
 # Indicators
+
+
+def sorts(verdict: Verdict) -> tuple[str, ...]:
+    """What kind of miss a verdict is, a few words for each field that is wrong; nothing where the row is right.
+
+    A name that shares characters with an accepted one is `cut elsewhere`: its bounds are wrong (`罚` for `被罚`), not its place.
+
+    >>> gold, made = {"indicator": ["存款余额"], "period": ["2025"]}, {"indicator": "各项存款余额总", "period": None}
+    >>> sorts(Verdict("a", "found", False, gold, made, ("indicator", "period"), 0.7))
+    ('indicator cut elsewhere', 'no period')
+    """
+    if verdict.outcome in ("missed", "spurious"):
+        return ("not found" if verdict.outcome == "missed" else "made up",)
+    return tuple(_sort(name, verdict.made or {}, verdict.gold or {}) for name in verdict.wrong)
+
+
+def _sort(name: str, made: Row, gold: Row) -> str:
+    wanted = gold[name] if isinstance(gold[name], list) else [gold[name]]
+    if _nothing(made.get(name)) and name != "value":
+        return f"no {name}"
+    if name in ("indicator", "subject") and _name_score(made[name], wanted) >= CUT_ELSEWHERE:
+        return f"{name} cut elsewhere"
+    return f"another {name}"
 
 
 def verdicts(gold: Iterable[Row], made: Iterable[Row]) -> list[Verdict]:

@@ -106,15 +106,16 @@ def inches(ems: float, size: float = SIZE) -> float:
     return ems * size / 72
 
 
-def canvas(ax: Axes | None, title: str, labels: Sequence[str], note: str = "") -> Axes:
+def canvas(ax: Axes | None, title: str, labels: Sequence[str], note: str = "", row: float = ROW) -> Axes:
     """An Axes with a row for each label, the first at the top, the title above and a note below.
 
-    With `ax=None` there is a new figure, as high as its rows need; an Axes that is given keeps its place and size.
+    With `ax=None` there is a new figure, as high as its rows of `row` inches need; an Axes that is given keeps its place and
+    size.
     """
     labels = [wording.wrap(drawable(label), LABEL_ROOM) for label in labels]
     title, note = drawable(title), drawable(note)
     own = ax is None
-    axes = _new_axes(title, labels, note) if ax is None else ax
+    axes = _new_axes(title, labels, note, row) if ax is None else ax
     dress(axes)
     box = axes.get_position()
     edge = -box.x0 / box.width + 0.01 if own else 0.0  # the figure's left edge, in fractions of the axes
@@ -183,7 +184,7 @@ def _title(title: str, room: float) -> str:
     return wording.wrap(title, room * 72 / TITLE_SIZE - 1, lines=3)
 
 
-def _new_axes(title: str, labels: Sequence[str], note: str) -> Axes:
+def _new_axes(title: str, labels: Sequence[str], note: str, row: float) -> Axes:
     """The axes of a new figure: margins as wide as the labels, the title and the note need, a row of equal height for each."""
     import matplotlib.pyplot as plt
 
@@ -192,7 +193,7 @@ def _new_axes(title: str, labels: Sequence[str], note: str) -> Axes:
     tall = any("\n" in label for label in labels)
     top = inches(1.5 * (1 + _title(title, WIDTH).count("\n")), TITLE_SIZE) + 0.2
     bottom = 0.95 if note else 0.65
-    middle = max(len(labels), 2) * ROW * (1.4 if tall else 1.0)
+    middle = max(len(labels), 2) * row * (1.4 if tall else 1.0)
     height = top + middle + bottom
     figure = plt.figure(figsize=(WIDTH, height))
     return figure.add_axes((left / WIDTH, bottom / height, 1 - (left + 0.2) / WIDTH, middle / height))
