@@ -6,12 +6,15 @@ import re
 import subprocess
 import sys
 import zipfile
+from base64 import b64decode
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 
 import nbformat
 import openpyxl
 import pytest
+from fontTools.ttLib import TTFont
 
 import zhibiao as zb
 from zhibiao import running
@@ -76,6 +79,17 @@ def test_everything_is_there(made: Report) -> None:
 
 def test_the_summary_says_where(made: Report) -> None:
     assert str(made.folder / "index.html") in made.summary()
+
+
+def test_pages_carry_the_characters_they_show(made: Report) -> None:
+    """Chinese is drawn right in a browser on a machine without a Chinese font."""
+    pages = [path for path in made.files if path.suffix == ".html"]
+    for page in pages:
+        text = page.read_text(encoding="utf8")
+        font = TTFont(BytesIO(b64decode(text.partition("data:font/woff;base64,")[2].partition(")")[0])))
+        shown = {ord(letter) for letter in text if "\u4e00" <= letter <= "\u9fff"}
+        assert shown <= set(font.getBestCmap()), page.name
+    assert len(pages) > 2
 
 
 def test_pages_ask_for_nothing_from_the_network(made: Report) -> None:

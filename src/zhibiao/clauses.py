@@ -39,9 +39,11 @@ REACHING = "达为是有至到占"
 SILENT = "“”‘’「」《》"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word, figure, time or mark: the passage's `text[start:end]`, its letter, and the record it stands for.
+
+    Two tokens are equal only where they are the same one, so that to look for one in a clause is cheap.
 
     `basis` and `sign` belong to comparisons (see `comparisons`).
     """

@@ -260,6 +260,14 @@ def _process(case: Case) -> Naming | None:
     return Naming(case.process, case.phrase.owners, "from one step to another", case.end)
 
 
+def _own_movement(case: Case) -> Naming | None:
+    """`比传统设备节能20%`: what rises by a fifth is the saving, not what was named last."""
+    movement = case.found.movement
+    if movement is None or NOTES.get(movement.text) != "own":
+        return None
+    return Naming(movement.text, case.phrase.owners, "said by the movement", case.end)
+
+
 def _last_named(case: Case) -> Naming | None:
     """`，增长11.95%`: what was named last."""
     return _as_last(case, "as last named") if case.last else None
@@ -290,6 +298,7 @@ RULES: tuple[Callable[[Case], Naming | None], ...] = (
     _counted_before,
     _verb_before,
     _said_before,
+    _own_movement,
     _last_named,
 )
 

@@ -32,6 +32,7 @@ from urllib.parse import quote
 from zhibiao import tables
 from zhibiao.errors import ExportError, ReportError
 from zhibiao.export import FORMS, whole, write, write_bytes
+from zhibiao.fonts import with_font
 from zhibiao.page import Page, Pages, read
 from zhibiao.running import notebook_html, notebooks_folder, run_notebook
 
@@ -137,7 +138,9 @@ def _charts() -> dict[str, Callable[[Page], Axes]]:
         "honours": lambda page: charts.tally(
             scoreboard.campaigns(page), scoreboard.headline(page), noun=scoreboard.honour(page)
         ),
-        "leads": lambda page: charts.counts(scoreboard.leads(page), noun=scoreboard.honour(page)),
+        "leads": lambda page: charts.counts(
+            scoreboard.leads(page), noun=scoreboard.honour(page), total=len(scoreboard.incentives(page))
+        ),
         "practices": lambda page: charts.counts(scoreboard.practices(page), noun=scoreboard.honour(page, 1)),
     }
 
@@ -196,7 +199,9 @@ def _files(work: Path, paths: Iterable[Path]) -> str:
 
 def _html(title: str, body: str) -> str:
     head = f'<meta charset="utf-8"><title>{html.escape(title)}</title><style>{STYLE}</style>'
-    return f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{head}</head><body>\n{body}\n</body></html>\n'
+    return with_font(
+        f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{head}</head><body>\n{body}\n</body></html>\n'
+    )
 
 
 def _file_name(page: Page) -> str:

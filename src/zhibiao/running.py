@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhibiao.errors import ReportError
 from zhibiao.export import write_bytes
+from zhibiao.fonts import with_font
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -90,7 +91,7 @@ def notebook_html(notebook: Path) -> str:
     page.metadata.pop("widgets", None)  # what draws live widgets would come from the network
     exporter: Any = HTMLExporter(raw_template=WITHOUT_SCRIPTS)  # type: ignore[no-untyped-call]
     body, _ = exporter.from_notebook_node(page, resources={"metadata": {"name": notebook.stem}})
-    return str(body)
+    return with_font(str(body))
 
 
 def rerun(folder: Path) -> None:

@@ -48,11 +48,11 @@ PARTS = {"seed_page": "the seed page", "open": "open texts", "held_out": "held-o
 """The columns of `data/accuracy.csv`. Rules were made from the first two; of the third only scores were looked at."""
 
 ADVICE = {
-    "indicator": "the name may be cut too short or too long, most in free prose: read `sentence`",
-    "subject": "whose it is may be the article's place where the text means a part of it: read `sentence`",
-    "unit": "rare measure words stay unread or take a character of the next word: read `quote`",
-    "period": "a year named in passing may be taken for the figure's own: read `sentence`",
-    "kind": "a rise without its verb beside it is read as a level: read `sentence`",
+    "indicator": "the name may be cut too short or too long, most in free prose: read the sentence",
+    "subject": "whose it is may be the article's place where the text means a part of it: read the sentence",
+    "unit": "rare measure words stay unread or take a character of the next word: read the quote",
+    "period": "a year named in passing may be taken for the figure's own: read the sentence",
+    "kind": "a rise without its verb beside it is read as a level: read the sentence",
     "basis": "what a change is compared with may stand a sentence before",
     "status": "a plan told without 目标, 力争 or 将 is read as reached",
     "bound": "a hedge far from its number may be lost",

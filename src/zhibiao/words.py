@@ -2,8 +2,9 @@
 
 Takes text without figures or dates (those are found first, see `quantities` and `periods`); gives each word with its letter.
 The vocabulary is jieba's dictionary (350 thousand words with frequency and part of speech), read once, when first
-needed, without jieba's own segmenter: the longest words are matched from the left and from the right, and where the two differ
-the likelier is taken, so that every word comes with its part of speech at the cost of two passes. `lexicon/words.tsv` corrects
+needed, without jieba's own segmenter: the longest words are matched from the left and, where a longer word ends in the same
+place, from the right, and of two cuts the likelier is taken, so that every word comes with its part of speech at the cost of
+little more than one pass. `lexicon/words.tsv` corrects
 and adds words and gives the closed classes their own letters:
 
     n noun   w verbal noun (投资)   v verb   l light verb (完成, 实现)   k reaching and being (达, 为)   m movement (增长)
