@@ -33,6 +33,7 @@ def main() -> None:
         "numbers only": lambda: [find_quantities(text) for text in TEXTS],
         "articles": lambda: [find_articles(text) for text in TEXTS],
         "rows": lambda: [find_indicators(one, DAY) for one in articles],
+        "articles and rows": lambda: [find_indicators(find_articles(text), DAY) for text in TEXTS],
         "read, all frames": lambda: [zb.read(text, published=DAY) for text in TEXTS],
     }
     seconds = {name: best(step) for name, step in steps.items()}

@@ -105,7 +105,7 @@ class Reader:
         at = next((i for i, token in enumerate(tokens) if token.start >= topic), len(tokens))
         for run in runs(tokens):
             drafts, at = self._run(tokens, _start(tokens, at, run[0]), run, found or self._last)
-            found = found + drafts
+            found += drafts
             self._said += drafts
         return found
 

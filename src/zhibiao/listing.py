@@ -18,6 +18,7 @@ from zhibiao.phrases import RELATIONS, TOWARDS, Phrase, after, before, is_measur
 from zhibiao.settings import EACH, Draft, Setting, draft, figure
 
 CLASSES = words("classes")
+FARTHEST = 50  # tokens before a figure in which 分别 is looked for, so that long lists stay cheap
 EVERY = "各"
 MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
 COLLECTIVES = frozenset(words("collectives"))
@@ -44,9 +45,10 @@ def _continues(tokens: list[Token], one: int, other: int) -> bool:
         return False
     if second.form == "part" and all(token.text in "∶：:" for token in gap):
         return True
-    each = any(token.text in EACH for token in tokens[:one])
-    alike = each or first.unit == second.unit or "amount" not in (first.form, second.form)
-    return alike and 0 < len(gap) <= 2 and all(token.tag in ",c" or token.text == "/" for token in gap)
+    alike = first.unit == second.unit or "amount" not in (first.form, second.form)
+    if not 0 < len(gap) <= 2 or any(token.tag not in ",c" and token.text != "/" for token in gap):
+        return False
+    return alike or any(token.text in EACH for token in tokens[max(0, one - FARTHEST) : one])
 
 
 @dataclass(slots=True)

@@ -275,7 +275,7 @@ def _last_named(case: Case) -> Naming | None:
 
 def _as_last(case: Case, reason: str) -> Naming:
     last = case.last[-1]
-    elsewhere = case.start > 0 and last.token not in case.tokens  # the clause has a topic of its own
+    elsewhere = case.start > 0 and last.token.start < case.tokens[0].start  # the clause has a topic of its own
     name = last.name
     if last.reason == "share" and case.quantity.form != "points":
         name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share

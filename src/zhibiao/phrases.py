@@ -23,6 +23,7 @@ PREFIXES = frozenset(words("heads", role="prefix"))
 FIRMS = ("公司", "集团", "油田", "银行", "支行", "分行", "大学", "学院", "医院")
 TOWARDS = frozenset("对与自向同")  # 对巴西进出口: the country is part of the name, not whose it is
 PARTS_OF_NAMES = frozenset({"平均", "基本", "合计", "总", "最高", "最低", "最大", "微"})
+NUMERALS = frozenset("一二三四五六七八九十两每")
 INDUSTRIES = frozenset({"业", "工业", "服务业", "制造业", "供应业", "生产供应业", "行业"})
 BODIES = frozenset({"firm", "site", "body", "place"})
 SUFFIXES = frozenset(words("suffixes"))
@@ -261,8 +262,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
     kept = _without_relative(kept)
     while kept and kept[0].tag in ",cufd" and kept[0].text not in PARTS_OF_NAMES:
         kept.pop(0)
-    while kept and kept[-1].tag in ",cuf":
-        kept.pop()
+    while kept and (kept[-1].tag in ",cuf" or kept[-1].text in NUMERALS):
+        kept.pop()  # 一根不到8元: of a counted word only its numeral is left here
     owners: list[Token] = []
     kept = _without_body(kept)
     while kept and kept[0].tag == "E" and (len(kept) == 1 or kept[1].tag not in ",c"):

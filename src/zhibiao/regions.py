@@ -24,6 +24,7 @@ from functools import cache, cached_property
 from zhibiao.gazetteer import Mention, above, find_places, is_name, is_word, name_endings, place_of
 from zhibiao.lexicon import alternation, words
 from zhibiao.model import Article, Place
+from zhibiao.words import vocabulary
 
 # How much support a reading needs before it counts, from none to the strongest.
 _ANY, _SAME_PROVINCE, _SAME_PREFECTURE, _NAMED = range(4)
@@ -88,6 +89,7 @@ class Places:
 
     def __init__(self, texts: Iterable[str], page: Places | None = None) -> None:
         self._texts = tuple(texts)
+        self._whole = "\n".join(self._texts)
         self._page = page
         self._votes: Counter[str] = Counter()
         self._named: set[str] = set()
@@ -135,7 +137,7 @@ class Places:
 
     def _read(self, text: str) -> Reading:
         named: list[Named] = []
-        unsure = list(_unknown_names(text))
+        unsure = list(_unknown_names(text, self._whole))
         for mention in self._mentioned(text):
             before = named[-1].place if named and named[-1].end == mention.start else None
             place = self._choose(mention, before)
@@ -232,19 +234,31 @@ def suffix_meant(word: str) -> str | None:
     return found[1] if found else None
 
 
-# A name of two characters at the beginning of a clause, with a suffix and a body of its own: 湘州市住建局.
+# A name of two characters at the beginning of a clause, with a suffix, and a body of its own (湘州市住建局) or named again.
 @cache
 def _unknown() -> re.Pattern[str]:
     organs = alternation(words("place_marks", use="organ"))
     return re.compile(
-        rf"(?<![\u4e00-\u9fff])(?![各全该本我两三多外某诸沿县市省])([\u4e00-\u9fff]{{2}}[市县])(?={organs})"
+        rf"(?<![\u4e00-\u9fff])(?![各全该本我两三多外某诸沿县市省])((?:(?![全各该本我年月日])[\u4e00-\u9fff]){{2}}[市县])(?![场民级容值])({organs})?"
     )
 
 
-def _unknown_names(text: str) -> tuple[str, ...]:
-    """The names in a text that look like divisions but are in no table."""
-    names: list[str] = _unknown().findall(text)
-    return tuple(name for name in names if name[1] in name_endings() and not is_name(name))
+def _unknown_names(text: str, whole: str) -> tuple[str, ...]:
+    """The names in a text that look like divisions but are in no table; `whole` is all that is known of its page."""
+    found: list[tuple[str, str]] = _unknown().findall(text)
+    again = {name for name in {name for name, _ in found} if whole.count(name) > 1}
+    return tuple(
+        name
+        for name, organ in found
+        if not is_name(name)
+        and ((organ and name[1] in name_endings()) or (name in again and _is_coined(name)))
+    )
+
+
+def _is_coined(name: str) -> bool:
+    """Whether what stands before 市 or 县 is no word (云汀市), as in 县级市 and 贫困县 it is."""
+    known = vocabulary()
+    return name not in known.tags and (name[:2] not in known.tags or name[:2] in known.proper)
 
 
 # What a mention counts towards the article's region, by where it stands.

@@ -213,17 +213,12 @@ class Subjects:
             and role == "firm"
             and self.main
             and role_of(self.main) in ("", "firm")
-            and self.main != NATION
+            and self.main not in (NATION, self._region and self._region.name, *self._places.unresolved)
         ):
             before = self.main
         same = before is not None and (ending in FIRM_WORDS or before.endswith(ending))
-        if (
-            start == at
-            and not same
-            and role != "firm"
-            and tokens[at + 1 : at + 2]
-            and tokens[at + 1].tag in "nwNb"
-        ):
+        plain = tokens[at + 1 : at + 2] and tokens[at + 1].tag in "nwNb"
+        if start == at and not same and (ending == "企业" or (role != "firm" and plain)):
             return None
         said = "".join(token.text for token in tokens[start : at + 1])
         return Topic(before if same and before else said, tokens[at].end)
