@@ -25,7 +25,7 @@ NATIONAL = frozenset(words("national"))
 OPENERS = frozenset("Tdxtcfb")
 BREAKS = frozenset("klpTQ,mghsBx/")  # letters that no name of a body holds
 DEIXIS = {row["word"]: row["role"] for row in table("deixis")}
-WORKS = frozenset({"公路", "铁路", "高速", "大桥", "项目", "工程", "基地", "水库", "码头", "园区", "产业园"})
+WORKS = frozenset(words("functions", role="works"))
 OPENING_WORDS = frozenset(row["word"] for row in table("words"))
 
 

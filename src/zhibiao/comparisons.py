@@ -20,18 +20,17 @@ KNOWN: tuple[Basis, ...] = ("同比", "环比", "较年初")
 BASES = tuple((basis, row["word"]) for row in table("bases") for basis in KNOWN if basis == row["basis"])
 MOVES = frozenset(words("movements"))
 ALONE = frozenset({"同比", "环比"})
-METHODS = frozenset({"按", "按照"})
-CAUSES = frozenset({"受", "因", "由于"})
-INFLUENCES = frozenset({"影响", "带动", "拉动", "推动", "拖累", "提振"})
-RECKONINGS = frozenset({"计算", "核算", "测算", "计", "折算"})
-EQUALS = frozenset({"是", "为", "相当于", "达到", "达"})
-BEHIND_TIMES = frozenset({"同期", "水平", "末", "的", "全年", "时", "相比"})
+METHODS = frozenset(words("functions", role="method"))
+CAUSES = frozenset(words("functions", role="cause"))
+INFLUENCES = frozenset(words("functions", role="influence"))
+RECKONINGS = frozenset(words("functions", role="reckoning"))
+EQUALS = frozenset(words("functions", role="equal"))
+BEHIND_TIMES = frozenset(words("functions", role="behind_time"))
 # What every comparison has in it, or right before it, unless it begins with a time.
 SIGNALS = frozenset({*OPEN, *WITH, *GAPS, *ALONE, *METHODS, *EQUALS})
 FARTHEST = 14  # tokens from the word that opens a comparison to the movement it serves
 
 NOUNS = frozenset("nwNEaubcfrv,pd")  # what the thing compared with may be made of
-AFTER_TIME = frozenset("nf")  # 同期, 水平, 末: what may still follow a time compared with
 
 
 def basis_of(phrase: str) -> Basis:
@@ -114,14 +113,12 @@ def _end_of_other(tokens: list[Token], at: int) -> int:
 
 def _end_of_time(tokens: list[Token], at: int) -> int:
     """After 比: a time with what belongs to it (`去年同期`, `一季度末`), if a time stands there."""
-    end = at
-    while end < len(tokens) and tokens[end].tag in "Tt":
+    end, stop = at, min(len(tokens), at + FARTHEST)
+    while end < stop and tokens[end].tag in "Tt":
         end += 1
     if end == at:
         return at
-    while end < len(tokens) and (
-        tokens[end].text in ("同期", "水平", "末", "的", "全年", "时", "相比") or tokens[end].tag == "f"
-    ):
+    while end < stop and (tokens[end].text in BEHIND_TIMES or tokens[end].tag == "f"):
         end += 1
     return end
 
@@ -160,6 +157,8 @@ def _end_of_gap(tokens: list[Token], at: int) -> int:
     for end in range(at + 1, min(len(tokens), at + FARTHEST)):
         if tokens[end].tag == "Q":
             return end if end > at + 1 else at
+        if tokens[end].text in GAPS:
+            return at  # 好于Ⅲ类水体比例优于目标5个百分点: the second is the gap
         if tokens[end].tag not in NOUNS and tokens[end].tag not in "TtR":
             return at
     return at

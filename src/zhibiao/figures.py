@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
+from zhibiao.lexicon import words
 from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
 from zhibiao.naming import OBJECT_MOVES, ORIGINS, Case, doing, name_of
@@ -22,10 +23,10 @@ from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends
 
 SHARE_SPAN = 14  # tokens from 占 to the figure
-PROPORTIONS = ("的比重", "的比例", "的", "比重", "比例")
-STANDARDS = frozenset({"水平", "平均水平", "均值", "平均值"})
-ASPECTS = frozenset({"方面", "来看", "看"})
-BEING = frozenset({"为", "是", "则"})
+PROPORTIONS = words("functions", role="proportion")
+STANDARDS = frozenset(words("functions", role="standard"))
+ASPECTS = frozenset(words("functions", role="aspect"))
+BEING = frozenset(words("functions", role="being"))
 
 
 class Reader:
@@ -38,6 +39,7 @@ class Reader:
         self._contest: str | None = None
         self._contest_here: str | None = None
         self._said: list[Draft] = []
+        self._versus: list[Token] = []  # the comparison that a clause of the sentence consists of
         self._outside: list[Draft] = []  # what was named last before a bracket opened
         self._before: list[Token] = []  # the clause before, if nothing is measured in it
 
@@ -46,9 +48,11 @@ class Reader:
         found: list[tuple[int, Draft]] = []
         self._contest_here = None
         self._said = []
+        self._versus = []
         for number, (clause, topic) in enumerate(zip(sentence.clauses, topics, strict=True)):
             tokens = fold(clause.tokens)
             self._enter(clause.opener)
+            self._versus = tokens if all(token.tag == "B" for token in tokens) else self._versus
             self._note(tokens)
             drafts = self._in_brackets(tokens) or self._figures(tokens, topic)
             self._before = [] if drafts else tokens
@@ -119,6 +123,8 @@ class Reader:
         if first.form == "rank":
             return ranks(tokens, start, run, last, self._contest, self._contest_here), end
         found = read_setting(tokens, start, run[0])
+        if found.movement is not None and not found.compared:
+            found.compared = list(self._versus)
         phrase = before(
             tokens[start : found.end], found.end - start, found.movement is not None or found.reach
         )

@@ -113,6 +113,15 @@ def _spellings(place: Place) -> Iterable[tuple[str, bool]]:
         yield short, False
 
 
+def short_name(place: Place) -> str:
+    """The name without what says that it is a division, in full where there is no shorter one.
+
+    >>> short_name(place_of("450000")), short_name(place_of("430100"))
+    ('广西', '长沙')
+    """
+    return next((spelling for spelling, full in _spellings(place) if not full), place.name)
+
+
 @cache
 def _forms() -> dict[str, dict[str, _Form]]:
     """Every spelling, keyed by its first two characters and then by itself, the longest first."""

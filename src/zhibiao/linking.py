@@ -21,20 +21,21 @@ from itertools import pairwise
 from operator import itemgetter
 
 from zhibiao.bodies import DEIXIS
-from zhibiao.clauses import Clause, Sentence, Token, parse
+from zhibiao.clauses import Sentence, parse
 from zhibiao.figures import Reader
-from zhibiao.lexicon import alternation, words
-from zhibiao.model import Article, Indicator, Moment, Passage, Place, Status
+from zhibiao.gazetteer import short_name
+from zhibiao.lexicon import alternation
+from zhibiao.model import Article, Indicator, Moment, Passage, Place
+from zhibiao.plans import planned_by_time, planned_by_word
 from zhibiao.quantities import find_quantities
 from zhibiao.regions import Places, Scene, find_scenes
-from zhibiao.settings import COUNTED, Draft
+from zhibiao.settings import COUNTED, Draft, reasons_of
 from zhibiao.subjects import AREAS, NATION, NATION_WORDS, Owner, Subjects, Topic
 from zhibiao.timeline import Timed, Timeline
 
 BRIEF_ITEMS = 4  # headings in an article that may be a brief of many items
-CLAUSES = 100  # of a sentence before a figure, and
-REACH = 1000  # characters, in which its subject and its plan are looked for, so that text without any stop stays cheap
-REPORT_MONTHS = 3  # work reports are given in January to March: what they say of the year is planned
+CLAUSES = 100  # of a sentence before a figure, in which its subject is looked for, so that text without any stop stays cheap
+REACH = 1000  # characters on either side of a figure that stand for its sentence where that never ends
 STOP = re.compile(r"[。！？!?\n]")
 
 
@@ -54,7 +55,7 @@ class _Linked:
     draft: Draft
     owner: Owner
     timed: Timed
-    status: Status
+    plan: str | None  # why it is a target
 
 
 def find_indicators(
@@ -117,7 +118,7 @@ def _items(parsed: list[_Parsed], region: Place | None) -> list[list[_Parsed]]:
         items[-1].append(one)
     if len(items) < BRIEF_ITEMS:
         return [parsed]
-    short = region.name.rstrip("省市县区") if region else None
+    short = short_name(region) if region else None
     about = sum(1 for item in items if short and any(short in one.passage.text for one in item))
     return items if about * 2 < len(items) else [parsed]
 
@@ -134,11 +135,9 @@ def _linked(
         for number, draft in reader.read(sentence, [topic.end if topic else 0 for topic in topics]):
             owner = _owner(draft, topics[max(0, number - CLAUSES) : number + 1], carried, subjects)
             timed = timeline.at(parsed.number, draft.token.start)
-            planned = _to_come(timed.period, published) or (
-                subjects.is_report and _ahead(timed.period, published)
-            )
-            status = "target" if planned else _status(text, sentence, sentence.clauses[number], draft.token)
-            yield _Linked(draft, owner, timed, status)
+            plan = planned_by_time(timed.period, published, subjects.is_report)
+            plan = plan or planned_by_word(text, sentence, sentence.clauses[number], draft.token.start)
+            yield _Linked(draft, owner, timed, plan)
         carried = subjects.carry(sentence, topics, carried)
 
 
@@ -150,35 +149,6 @@ def _owner(draft: Draft, topics: Sequence[Topic | None], carried: str | None, su
     quantity = draft.token.quantity
     counted = quantity is not None and quantity.unit in COUNTED
     return subjects.owner(draft.owners, near[-1] if near else None, topics[-1] is not None, carried, counted)
-
-
-def _to_come(period: str | None, published: date | None) -> bool:
-    """Whether a period begins after the day of publication."""
-    return bool(
-        period
-        and published
-        and period[:10].partition("/")[0] > published.isoformat()[: len(period.partition("/")[0])]
-    )
-
-
-def _ahead(period: str | None, published: date | None) -> bool:
-    """Whether a period has hardly begun on the day of a report: the year's figures in January are plans."""
-    return bool(
-        period and published and period[:4] >= str(published.year) and published.month <= REPORT_MONTHS
-    )
-
-
-@cache
-def _targets(reach: str) -> re.Pattern[str]:
-    return re.compile(alternation(words("targets", reach=reach)))
-
-
-def _status(text: str, sentence: Sentence, clause: Clause, figure: Token) -> Status:
-    """Target, where a word of planning stands before the figure in its clause, or one of wider reach in its sentence."""
-    farthest = figure.start - REACH
-    near = _targets("clause").search(text, max(farthest, clause.tokens[0].start), figure.start)
-    wide = near or _targets("sentence").search(text, max(farthest, sentence.start), figure.start)
-    return "target" if wide else "actual"
 
 
 def _row(
@@ -204,16 +174,18 @@ def _row(
         bound=quantity.bound,
         basis=draft.basis,
         scope=draft.scope,
-        status=linked.status,
+        status="target" if linked.plan else "actual",
         period=linked.timed.period,
         quote=text[quantity.start : quantity.end],
         start=start,
         end=end,
-        sentence=full[bisect_right(full, quantity.start, key=itemgetter(0))][1],
+        sentence=_sentence_of(text, full, quantity.start, quantity.end),
         reasons=(
             f"indicator: {draft.reason}",
             f"subject: {linked.owner.reason}",
             f"period: {linked.timed.reason}",
+            *reasons_of(draft, text),
+            f"status: {linked.plan or 'no word of planning'}",
         ),
     )
 
@@ -222,3 +194,9 @@ def _full_sentences(text: str) -> list[tuple[int, str]]:
     """Where each full sentence of a passage ends, from one full stop to the next, and the sentence itself."""
     ends = [*(stop.end() for stop in STOP.finditer(text)), len(text)]
     return [(end, text[start:end].strip()) for start, end in pairwise([0, *ends])]
+
+
+def _sentence_of(text: str, full: list[tuple[int, str]], start: int, end: int) -> str:
+    """The full sentence of a figure; of one that never ends only what is near, so that many rows do not each copy it all."""
+    sentence = full[bisect_right(full, start, key=itemgetter(0))][1]
+    return sentence if len(sentence) <= 2 * REACH else text[max(0, start - REACH) : end + REACH].strip()

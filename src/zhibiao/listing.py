@@ -14,14 +14,20 @@ from dataclasses import dataclass, replace
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
-from zhibiao.phrases import RELATIONS, TOWARDS, Phrase, after, before, is_measure, opening_end
+from zhibiao.phrases import COLLECTIVES, RELATIONS, TOWARDS, Phrase, after, before, is_measure, opening_end
 from zhibiao.settings import EACH, Draft, Setting, draft, figure
 
 CLASSES = words("classes")
 FARTHEST = 50  # tokens before a figure in which 分别 is looked for, so that long lists stay cheap
+STACKED = (
+    "总量",
+    "增速",
+    "占比",
+    "比重",
+    "规模",
+)  # one relation takes the place of another: 总量居第四，增速居第二
 EVERY = "各"
 MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
-COLLECTIVES = frozenset(words("collectives"))
 
 
 def runs(tokens: list[Token]) -> list[list[int]]:
@@ -190,11 +196,12 @@ def _doers(tokens: list[Token], found: Setting, phrase: Phrase, count: int) -> l
 
 def _by_place(tokens: list[Token], phrase: Phrase, found: Setting, count: int) -> list[Phrase]:
     """A phrase for each of the places in a row whose measure it is: `法国、德国投资`, `甲区、乙区新增就业`, `甲、乙两地产量`."""
-    own = _leading_places(phrase.tokens)
+    whole = [token for token in tokens[phrase.begin : phrase.end] if token.tag != "b"]
+    own = _leading_places(whole)
     if len(own) == count:
-        at = phrase.tokens.index(own[-1]) + 1
-        name = [token for token in phrase.tokens[at:] if token.text not in COLLECTIVES]
-        return [Phrase(name, [place]) for place in own]
+        at = whole.index(own[-1]) + 1
+        rest = [token for token in whole[at:] if token.text not in COLLECTIVES]
+        return [Phrase(before(rest, len(rest)).tokens, [place]) for place in own]
     end = phrase.begin if phrase else found.end
     if phrase and end and tokens[end - 1].tag in "mvw":
         end -= 1
@@ -281,4 +288,8 @@ def joined(name: str | None, ending: str) -> str | None:
     """
     if not name or not ending:
         return name or ending or None
+    name = (
+        next((name.removesuffix(one) for one in STACKED if name.endswith(one) and one != ending), name)
+        or name
+    )
     return name if name.endswith(ending) else name + ending

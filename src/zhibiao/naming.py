@@ -25,15 +25,16 @@ OBJECT_MOVES = frozenset(words("object_moves"))
 TIMES = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "time")
 IMPLIED = {row["word"]: row["name"] for row in table("implied")}
 LEVELS = words("levels")
-PEOPLE = frozenset({"人", "名", "户", "家", "人次", "位"})
-LENGTHS = frozenset({"公里", "米", "千米", "海里"})
-ORIGINS = frozenset({"由", "从"})
-PULLS = frozenset({"拉动", "带动", "推动", "影响", "上拉", "下拉"})
+PEOPLE = frozenset(words("functions", role="people"))
+LENGTHS = frozenset(words("functions", role="length"))
+ORIGINS = frozenset(words("functions", role="origin"))
+PULLS = frozenset(words("functions", role="pull"))
 CAUSES = frozenset(words("causes"))
-WITHIN = ("内", "中", "境内", "全国", "国内", "现场")
-TOTALS = ("总数", "数量", "总量")  # 企业总数达9家，其中甲市5家: of the part it is no total
-BODIES_COUNTED = frozenset({"家", "个", "所", "座", "处", "条", "户", "项", "名", "人", "位"})
-AWAY = frozenset({"距", "距离", "离"})
+WITHIN = words("functions", role="within")
+TOTALS = words("functions", role="total")
+BODIES_COUNTED = frozenset(words("functions", role="body_count"))
+STAKES = frozenset(words("functions", role="stake"))
+AWAY = frozenset(words("functions", role="away"))
 LONGEST_PLAIN = 4  # characters of a measure that says little alone: 投资, 完成投资
 LONGEST_DOING = 14  # characters of what people do
 
@@ -102,6 +103,8 @@ def _noun_after(case: Case) -> Naming | None:
     phrase, behind = case.phrase, case.behind
     if not behind or (case.moves and not _is(case.tokens, case.end, "的")):
         return None
+    if behind.text in STAKES and phrase:
+        return Naming(phrase.text + behind.text, behind.owners, "share of a firm", behind.end)
     if case.counted and phrase and phrase.end == case.run[0] and _same_follows(case):
         return None
     better = phrase and is_measure(behind.tokens[-1]) and not is_measure(phrase.tokens[-1])
@@ -112,11 +115,7 @@ def _noun_after(case: Case) -> Naming | None:
         counted = behind.tokens[
             :-1
         ]  # 37座大型水库总蓄水量186亿立方米: the measure is that of the next figure
-        return Naming(
-            "".join(t.text for t in counted), owners, "noun after", case.tokens.index(behind.tokens[-1])
-        )
-    if behind.text in ("股权", "股份") and phrase:
-        return Naming(phrase.text + behind.text, owners, "share of a firm", behind.end)
+        return Naming("".join(t.text for t in counted), owners, "noun after", behind.end - 1)
     return Naming(_with_level(case.tokens, behind), owners, "noun after", behind.end)
 
 
@@ -275,7 +274,9 @@ def _last_named(case: Case) -> Naming | None:
 
 def _as_last(case: Case, reason: str) -> Naming:
     last = case.last[-1]
-    elsewhere = case.start > 0 and last.token.start < case.tokens[0].start  # the clause has a topic of its own
+    elsewhere = (
+        case.start > 0 and last.token.start < case.tokens[0].start
+    )  # the clause has a topic of its own
     name = last.name
     if last.reason == "share" and case.quantity.form != "points":
         name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share

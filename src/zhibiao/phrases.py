@@ -20,17 +20,18 @@ HEADS = words("heads", role="head") + words("heads", role="growth") + words("hea
 RELATIONS = frozenset(words("heads", role="relation")) | frozenset(words("heads", role="growth"))
 GENERIC = frozenset(words("heads", role="generic"))
 PREFIXES = frozenset(words("heads", role="prefix"))
-FIRMS = ("公司", "集团", "油田", "银行", "支行", "分行", "大学", "学院", "医院")
+FIRMS = words("functions", role="firm_end")
 TOWARDS = frozenset("对与自向同")  # 对巴西进出口: the country is part of the name, not whose it is
-PARTS_OF_NAMES = frozenset({"平均", "基本", "合计", "总", "最高", "最低", "最大", "微"})
+PARTS_OF_NAMES = frozenset(words("functions", role="part_of_name"))
+COLLECTIVES = frozenset(words("collectives"))
 NUMERALS = frozenset("一二三四五六七八九十两每")
-INDUSTRIES = frozenset({"业", "工业", "服务业", "制造业", "供应业", "生产供应业", "行业"})
+INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
 SUFFIXES = frozenset(words("suffixes"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
 SIZES = frozenset("高长宽深厚重大")
-MANY_PEOPLE = frozenset({"人", "名", "位", "人次", "户"})
+MANY_PEOPLE = frozenset(words("functions", role="persons"))
 
 
 @dataclass(slots=True)
@@ -134,7 +135,9 @@ def _figure_joins(spot: _Spot) -> bool:
 
 def _movement_joins(spot: _Spot) -> bool:
     """`降碳`, `增绿`; `价格下跌城市数量`."""
-    return spot.both_single or (spot.nominal_next and spot.nominal_before and is_measure(spot.last))
+    if spot.both_single or spot.following.text in SUFFIXES:
+        return True
+    return spot.nominal_next and spot.nominal_before and is_measure(spot.last)
 
 
 def _verb_joins(spot: _Spot) -> bool:
@@ -193,7 +196,9 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         end += 1
     relative = _relative(tokens, start, end)
     if relative:
-        return after(tokens, relative)
+        start = end = relative
+        while end < len(tokens) and _joins_after(tokens, end, start):
+            end += 1
     return _phrase(tokens, start, end, None)
 
 
@@ -265,12 +270,19 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
     while kept and (kept[-1].tag in ",cuf" or kept[-1].text in NUMERALS):
         kept.pop()  # 一根不到8元: of a counted word only its numeral is left here
     owners: list[Token] = []
-    kept = _without_body(kept)
+    kept = _without_body(_without_places(kept))
     while kept and kept[0].tag == "E" and (len(kept) == 1 or kept[1].tag not in ",c"):
         owners.append(kept.pop(0))
         while kept and kept[0].tag in "u,cf":
             kept.pop(0)
     return Phrase(kept, owners, verb, begin, end)
+
+
+def _without_places(tokens: list[Token]) -> list[Token]:
+    """Without the places that a word sums up: `甲、乙、丙三市GDP` is the GDP of several."""
+    at = next((i for i, token in enumerate(tokens[1:], 1) if token.text in COLLECTIVES), 0)
+    summed = 0 < at < len(tokens) - 1 and all(token.tag in "E,c" for token in tokens[:at])
+    return tokens[at + 1 :] if summed and any(token.tag in ",c" for token in tokens[:at]) else tokens
 
 
 def _without_body(tokens: list[Token]) -> list[Token]:
@@ -286,7 +298,9 @@ def _is_body(tokens: list[Token], at: int) -> bool:
     text = tokens[at].text
     if text.endswith(FIRMS) and text not in CATEGORIES and is_measure(tokens[-1]):
         return True
-    return ending_of(text) in BODIES and at > 0 and (tokens[0].tag == "E" or is_proper(tokens[:at]))
+    if ending_of(text) not in BODIES or not at:
+        return False
+    return is_proper(tokens[:at]) or (tokens[0].tag == "E" and text not in CATEGORIES)
 
 
 def _after_examples(tokens: list[Token]) -> list[Token]:

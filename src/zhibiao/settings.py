@@ -23,14 +23,15 @@ INDICES = words("heads", role="index")
 COUNTED = frozenset(
     row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak")
 )
-EXTREMES = frozenset({"最高", "最低", "最大", "平均"})
+EXTREMES = frozenset(words("functions", role="extreme"))
 MANNERS = frozenset(words("manners"))
 CURRENCIES = frozenset({"人民币", *words("currencies")})
 SIZES = frozenset("高长宽深厚重大")
-PLACES = frozenset({"位", "名次", "名", "位次"})  # of an order
-TO = frozenset({"到", "至", "为", "成"})
-EACH = frozenset({"分别", "依次", "各"})
-ALL = frozenset({"均", "都", "双双", "皆", "同时"})
+PLACES = frozenset(words("functions", role="place_in_order"))
+TO = frozenset(words("functions", role="to"))
+FARTHEST = 50  # tokens before a figure in which a comparison is looked for, so that long text stays cheap
+EACH = frozenset(words("functions", role="each"))
+ALL = frozenset(words("functions", role="all"))
 LINKS = frozenset("kdxlfrpBT")  # letters of what may stand between a name and its figure
 LINKING_WORDS = frozenset({"了", "的", *CURRENCIES})
 
@@ -71,20 +72,23 @@ class Draft:
     reason: str
     subject: str | None = None
     movement: Token | None = None
+    compared: Token | None = None
 
 
 def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
     """What stands before the figure at `end`, read from the right until a name or verb is met."""
     found = Setting(end)
     quantity = figure(tokens[end]) if end < len(tokens) else None
+    compares = any(token.tag == "B" for token in tokens[max(start, end - FARTHEST) : end])
     at = end
     while at > start:
         token = tokens[at - 1]
-        if _is_size(tokens, at - 1, start, end):
-            break
-        if _is_adverb(tokens, at - 1, start, end):
-            at -= 1
-            continue
+        if token.tag == "g" and len(token.text) == 1 and not compares:
+            if _is_size(tokens, at - 1, start, end):
+                break
+            if at < end:  # 价格多在120元: only how often
+                at -= 1
+                continue
         if _moves(token, quantity, at == end or tokens[at - 2].tag == "B", found.to):
             if found.movement is not None:
                 break
@@ -100,16 +104,8 @@ def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
 
 
 def _is_size(tokens: list[Token], at: int, start: int, end: int) -> bool:
-    """Whether 高 or 长 is no movement but a size: `坝高118米`; `比去年高2米` compares."""
-    if tokens[at].tag != "g" or len(tokens[at].text) > 1 or any(one.tag == "B" for one in tokens[start:at]):
-        return False
-    return at + 1 == end and (tokens[at].text in SIZES and at > start and tokens[at - 1].tag in "nw")
-
-
-def _is_adverb(tokens: list[Token], at: int, start: int, end: int) -> bool:
-    """Whether 多 or 少 only says how often: `价格多在120元`."""
-    lone = tokens[at].tag == "g" and len(tokens[at].text) == 1 and at + 1 < end
-    return lone and not any(one.tag == "B" for one in tokens[start:at])
+    """Whether 高 or 长 right before a figure is no movement but a size: `坝高118米`; `比去年高2米` compares."""
+    return at + 1 == end and tokens[at].text in SIZES and at > start and tokens[at - 1].tag in "nw"
 
 
 def _moves(token: Token, quantity: Quantity | None, adjacent: bool, to: bool) -> bool:
@@ -177,7 +173,10 @@ def draft(
         basis = found.compared[0].basis or None if found.compared else mode
     if kind == "growth" and name is not None:
         name = _without_growth(name)
-    return Draft(token, kind, low, high, basis, name, owners, scope, reason, movement=found.movement)
+    compared = found.compared[0] if found.compared else None
+    return Draft(
+        token, kind, low, high, basis, name, owners, scope, reason, movement=found.movement, compared=compared
+    )
 
 
 def kind_of(quantity: Quantity, found: Setting, name: str | None) -> Kind:
@@ -222,3 +221,21 @@ def _without_growth(name: str) -> str:
     """A growth's name without the word that says it is one: 投资增速 is the growth of 投资."""
     bare = next((name.removesuffix(word) for word in GROWTH_NAMES if name.endswith(word)), name)
     return name if not bare or bare in EXTREMES else bare
+
+
+def reasons_of(draft: Draft, text: str) -> tuple[str, ...]:
+    """Why a draft has its value, bound, kind, basis and scope; `text` is its passage's."""
+    quantity = draft.token.quantity
+    assert quantity is not None
+    before, behind = text[quantity.outer_start : quantity.start], text[quantity.end : quantity.outer_end]
+    hedge = f"{before}…{behind}".strip("…") or "nothing beside it"
+    moved = draft.movement.text if draft.movement else None
+    sign = f", a fall by {moved}" if moved and draft.value is not None and draft.value < 0 else ""
+    form = f"a number of the form {quantity.form}" if draft.value is not None else "a trend without a number"
+    return (
+        f"value: {text[quantity.start : quantity.end]}{sign}",
+        f"bound: {hedge}",
+        f"kind: {f'{moved} with ' if moved else ''}{form}",
+        f"basis: {draft.compared.text if draft.compared else 'no comparison beside it'}",
+        f"scope: {'said beside it' if draft.scope else 'none said'}",
+    )

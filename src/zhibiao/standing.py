@@ -28,10 +28,11 @@ def ranks(
 ) -> list[Draft]:
     """The drafts of a run of ranks; `contest` is the ranking that the text named last, `here` that of this sentence."""
     verb = _verb(tokens, start, run[0])
-    found = read_setting(tokens, start, start if verb is None else verb)
+    split = _before_scope(tokens, start, run[0]) if verb is None else verb
+    found = read_setting(tokens, start, split)
     found = Setting(found.end, each=found.each, all=found.all)
     phrase = before(tokens[start : found.end], found.end - start)
-    scope = _scope(tokens[(start if verb is None else verb + 1) : run[0]])
+    scope = _scope(tokens[(split if verb is None else verb + 1) : run[0]])
     if scope is None:
         inside, phrase = _within(tokens, start, found.end, phrase)
         own = _contest(inside)
@@ -91,6 +92,13 @@ def _verb(tokens: list[Token], start: int, rank: int) -> int | None:
         if tokens[at].tag in "sk" or tokens[at].text in ("从", "由")
     )
     return next(standing, None)
+
+
+def _before_scope(tokens: list[Token], start: int, rank: int) -> int:
+    """`工业投资增速全省第一`: without a verb, the last place before the rank says among whom, what is ranked stands before it."""
+    earliest = max(start, rank - FARTHEST)
+    at = next((at for at in range(rank - 1, earliest, -1) if tokens[at].tag == "E"), None)
+    return at if at is not None and tokens[at - 1].tag in "nwN" else start
 
 
 def _scope(tokens: list[Token]) -> str | None:

@@ -40,23 +40,23 @@ from zhibiao.words import vocabulary
 AREAS = words("areas")
 AREA_NAMES = frozenset(AREAS)
 NATION = "全国"
-NATION_WORDS = ("全国", "我国", "国内", "中国", *sorted(NATIONAL))
-FIRM_WORDS = frozenset({"公司", "企业", "集团"})
-POINTING = frozenset({"该", "这", "此", "本", "这座", "这家", "这个", "本次", "本届", "此次", "这次", "该项"})
+NATION_WORDS = (NATION, "我国", *sorted(NATIONAL))
+FIRM_WORDS = frozenset(words("functions", role="firm_word"))
+POINTING = frozenset(words("functions", role="pointing"))
 # A listed firm: its stock code behind its name, or its report (鹏鹞环保2023中报).
 LISTED = re.compile(
     r"(?:^|(?<=[\s，。：；、“]))(?:原标题：)?(?:[\u4e00-\u9fff]{2,8}：)?([\u4e00-\u9fffA-Za-z]{2,8})"
     r"(?:[（(]\d{6}(?:\.[A-Z]{2})?[）)]|20\d\d年?(?:半年报|中报|年报|[一三]季报))"
 )
 OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
-SOURCES = frozenset({"据", "记者", "根据", "按", "按照"})
+SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
-SURE = ("公司", "大学", "学院", "银行", "医院", "支行", "分行", "中心")
+SURE = words("functions", role="sure")
 COMPARING = frozenset(words("comparers"))
-WIDE = frozenset({"全国", "全球", "世界"})
+WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 DAY = re.compile(r"\d日|公司")  # news has days and firms; a report of a government seldom
-PLACING = frozenset({"在", "位于", "从", "走进", "来到", "地处"})
+PLACING = frozenset(words("functions", role="placing"))
 LONGEST_BRAND = 6  # characters
 LONGEST_NAME = 12  # tokens
 
@@ -217,7 +217,7 @@ class Subjects:
         ):
             before = self.main
         same = before is not None and (ending in FIRM_WORDS or before.endswith(ending))
-        plain = tokens[at + 1 : at + 2] and tokens[at + 1].tag in "nwNb"
+        plain = is_listed(tokens, at + 1) or (tokens[at + 1 : at + 2] and tokens[at + 1].tag in "nwNb")
         if start == at and not same and (ending == "企业" or (role != "firm" and plain)):
             return None
         said = "".join(token.text for token in tokens[start : at + 1])
@@ -279,7 +279,7 @@ class Subjects:
         """Whether a short name is a firm's (恒岳重工) and no word (新能源汽车): the lead of an article of no place names it."""
         plain = name in vocabulary().tags or run[0].text in OPENING_WORDS or any(t.tag in "aE" for t in run)
         alone = self._region is None and name in self._text[:60]
-        return not plain and len(run) > 1 and len(name) <= LONGEST_BRAND and alone
+        return not plain and alone and is_proper(run[:-1]) and len(name) <= LONGEST_BRAND
 
     def _organ(self, name: str, run: Sequence[Token]) -> Topic | None:
         if name in NATIONAL or name.startswith(("国家", "国务院")):

@@ -9,7 +9,7 @@ Accepted: `刑事警情、治安警情同比下降明显` (two rows). Rejected: 
 from __future__ import annotations
 
 from zhibiao.clauses import Token
-from zhibiao.lexicon import table
+from zhibiao.lexicon import table, words
 from zhibiao.listing import items_of
 from zhibiao.model import Basis, Quantity
 from zhibiao.phrases import before
@@ -18,7 +18,7 @@ from zhibiao.settings import ALL, Draft
 SIGNS = {row["word"]: row["sign"] for row in table("trends")}
 TAILS = frozenset("adux")  # letters of what may follow the movement: 明显, 了
 DEGREES = frozenset("ad")
-ENDINGS = frozenset({"态势", "趋势", "势头"})
+ENDINGS = frozenset(words("functions", role="tendency"))
 
 
 def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
