@@ -112,6 +112,24 @@ def test_several_units_are_grouped_and_not_compared() -> None:
     assert title(axes) == "3 amounts in 2 units; the largest in 家 is 青江市 企业: 412家"
 
 
+LARGEST = [  # rows, what the title says
+    (
+        [{}, {"indicator": "投资", "value": 9e10, "status": "target"}],
+        "青江市 进出口总值 is the largest reached of 2 amounts: 320.5亿元",
+    ),
+    ([{}, {"indicator": "投资", "value": 9e9, "status": "target"}, {"unit": "家", "indicator": "企业"}],
+     "3 amounts in 2 units; the largest reached in 元 is 青江市 进出口总值: 320.5亿元"),
+    ([{"status": "target"}, {"indicator": "投资", "value": 9e9, "status": "target"}],
+     "青江市 进出口总值 is the largest of 2 amounts: 320.5亿元 (target)"),
+    ([{"status": "target"}], "青江市 进出口总值: 320.5亿元 (target)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "says"), LARGEST)
+def test_a_target_is_not_the_largest_unless_all_are(rows: list[dict[str, Any]], says: str) -> None:
+    assert title(charts.amounts(frame(*rows))) == says
+
+
 def test_a_repeated_mention_is_drawn_once_and_counted() -> None:
     axes = charts.amounts(frame({}, {}, {"value": 0.0, "indicator": "欠薪"}))
     assert labels(axes) == ["青江市 进出口总值"]
@@ -184,10 +202,27 @@ LEADS = pd.DataFrame({"count": [1, 2, 3]}, index=["", "市财政局", "市商务
 
 
 def test_counts_are_sorted_and_nobody_stands_last() -> None:
-    axes = charts.counts(LEADS, noun="incentives", total=5)
+    axes = charts.counts(LEADS, noun="incentives", total=5, verb="led")
     assert labels(axes) == ["市商务局", "市财政局", "nobody named"]
     assert bars(axes) == [3, 2, 1]
-    assert title(axes) == "市商务局: 3 of 5 incentives, the most"
+    assert title(axes) == "市商务局 led most: 3 of 5 incentives"
+    assert "The bars add up to 6, not 5: what two share counts for each." in values(axes)
+
+
+COUNTS = [  # counts, total, what the title says
+    ({"甲局": 3, "乙局": 1}, None, "甲局 got most: 3 honours"),
+    ({"甲局": 2, "乙局": 2, "丙局": 1}, 5, "甲局 and 乙局 got most: 2 of 5 honours each"),
+    ({"甲局": 2, "乙局": 2}, 4, "甲局 and 乙局 got 2 of 4 honours each"),
+    ({"甲局": 2}, 2, "甲局 got 2 of 2 honours"),
+    ({"": 2}, 2, "Nobody is named for the 2 honours"),
+]
+
+
+@pytest.mark.parametrize(("parts", "total", "says"), COUNTS)
+def test_titles_of_counts(parts: dict[str, int], total: int | None, says: str) -> None:
+    axes = charts.counts(pd.DataFrame({"count": parts}), noun="honours", total=total)
+    assert title(axes) == says
+    assert not any("add up" in text for text in values(axes))
 
 
 def test_counts_name_what_was_counted() -> None:
@@ -344,9 +379,31 @@ def test_the_rows_left_out_are_counted() -> None:
     assert "30 rows not drawn" in values(axes)
 
 
-def test_a_frame_that_is_no_table_of_rows_is_refused() -> None:
-    with pytest.raises(zb.ZhibiaoError, match="needs the column 'kind'"):
-        charts.growth(pd.DataFrame({"value": [1]}))
+REFUSED: list[tuple[Callable[[Any], Axes], Any, str]] = [  # chart, what is passed, what the error says
+    (
+        charts.growth,
+        pd.DataFrame({"value": [1]}),
+        "growth needs a table with the column 'kind': pass page.indicators",
+    ),
+    (charts.amounts, "page.txt", "amounts draws a table, not 'page.txt': pass page.indicators"),
+    (charts.counts, MONEY, "'count': pass scoreboard.leads\\(page\\)"),
+    (charts.counts, pd.DataFrame({"count": ["two"]}), "needs numbers in the column 'count'"),
+    (charts.tally, MONEY, "'count': pass scoreboard.campaigns\\(page\\)"),
+    (charts.page_map, MONEY, "pass pagemap.blocks\\(page\\)"),
+    (charts.shares, MONEY, "pass trust.side_by_side\\(\\)"),
+    (charts.shares, [0.5], "pass trust.side_by_side\\(\\)"),
+]
+
+
+@pytest.mark.parametrize(("draw", "given", "says"), REFUSED)
+def test_what_is_no_table_of_a_chart_is_refused(draw: Callable[[Any], Axes], given: Any, says: str) -> None:
+    with pytest.raises(zb.ZhibiaoError, match=says):
+        draw(given)
+
+
+def test_what_is_no_chart_is_not_saved(tmp_path: Path) -> None:
+    with pytest.raises(zb.ZhibiaoError, match="what can be saved is a chart"):
+        charts.save(MONEY, tmp_path / "a.png")  # type: ignore[arg-type]
 
 
 def test_a_chart_draws_on_the_axes_it_is_given() -> None:

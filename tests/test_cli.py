@@ -9,6 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import zhibiao as zb
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -107,6 +109,28 @@ def test_what_goes_wrong_is_said_without_a_traceback(
     assert sorted(path.name for path in made_up_path.parent.iterdir()) == [made_up_path.name]
     if code == 1:
         assert done.stderr.count("\n") == 1
+
+
+def test_the_version(tmp_path: Path) -> None:
+    done = run("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, f"zhibiao {zb.__version__}\n")
+
+
+def test_an_unknown_day_is_said_with_what_to_pass(made_up_path: Path) -> None:
+    done = run("extract", made_up_path.name, cwd=made_up_path.parent)
+    assert done.returncode == 0
+    assert "day of publication is unknown" in done.stderr
+    assert "--published 2026-02-28" in done.stderr
+
+
+def test_a_folder_is_its_pages(made_up_path: Path) -> None:
+    done = run("extract", ".", "--published", "2026-03-03", cwd=made_up_path.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "青江日报.txt" in done.stdout
+
+
+def test_a_missing_page_is_not_taken_for_a_text(tmp_path: Path) -> None:
+    assert "the text itself" not in run("extract", "missing.txt", cwd=tmp_path).stderr
 
 
 def test_help_names_the_commands(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -116,6 +117,30 @@ def test_the_frames_of_a_page_and_of_many(
         assert write(frame, tmp_path / f"a{ending}").stat().st_size > 0 or (
             frame.empty and ending == ".jsonl"
         )
+
+
+SHEETS = ["articles", "indicators", "recognitions"]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_is_named_after_its_table(name: str, made_up_page: zb.Page, tmp_path: Path) -> None:
+    for frame, sheet in ((getattr(made_up_page, name), name), (FRAME, "rows")):
+        assert openpyxl.load_workbook(write(frame, tmp_path / "a.xlsx")).sheetnames == [sheet]
+
+
+NO_FRAMES = [  # what is passed as a frame, as a path, what the error says
+    ("page.txt", "a.csv", "not 'page.txt': write\\(page.indicators", "a text"),
+    (None, "a.csv", "not None: write\\(page.indicators", "nothing"),
+    (FRAME["value"], "a.csv", "what can be written is a frame", "a column"),
+    (FRAME, None, "None is no path", "no path"),
+    (FRAME, FRAME, "is no path", "a frame for a path"),
+]
+
+
+@pytest.mark.parametrize(("frame", "path", "message", "label"), NO_FRAMES, ids=[row[-1] for row in NO_FRAMES])
+def test_what_cannot_be_written_is_said(frame: Any, path: Any, message: str, label: str) -> None:
+    with pytest.raises(ExportError, match=message):
+        write(frame, path)
 
 
 BAD_PLACES = [

@@ -134,6 +134,31 @@ def test_the_seed_page_is_scored_by_its_gold_rows(seed_page: zb.Page) -> None:
     assert trust.by_kind(seed_page)["gold"].sum() == 86
 
 
+def test_the_rows_judged_and_those_left_out_add_up(seed_page: zb.Page) -> None:
+    told = re.search(
+        r"That is (\d+) of the page's (\d+) rows; not counted are ([^.]*)\.", trust.told(seed_page)
+    )
+    assert told
+    judged, whole, others = told.groups()
+    assert int(whole) == len(seed_page.indicators)
+    assert int(judged) + sum(map(int, re.findall(r"\d+", others))) == int(whole)
+
+
+def test_the_largest_sum_is_one_that_was_reached() -> None:
+    page = zb.read("青江市去年投资3亿元。青江市计划今年完成产值50亿元。", published="2026-01-20")
+    assert set(page.indicators["status"]) == {"actual", "target"}
+    assert "2 sums of money (1 target): the largest reached is 青江市 投资, **3亿元**" in findings.measured(
+        page
+    )
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_what_was_not_measured_is_said() -> None:
+    page = zb.read("青江市實現進出口總值498億元，經濟運行穩中有進。", published="2026-01-20")
+    assert all(note in findings.on_the_page(page) for note in page.notes)
+    assert page.notes
+
+
 def test_every_miss_is_told_with_its_kind_and_sentence(seed_page: zb.Page) -> None:
     table = trust.misses(seed_page)
     assert all(re.match("(another|no) |not found|made up|.* cut elsewhere", miss) for miss in table.index)

@@ -125,7 +125,11 @@ def test_the_day_of_publication(
 UNDATED = [  # text, period when the day of publication is unknown
     ("2025年青江市完成投资120亿元。", "2025", "a year"),
     ("2025年11月青江市完成投资120亿元。", "2025-11", "a month of a year"),
+    ("通报2025年青江市经济情况。全年完成投资120亿元。", "2025", "the whole year after a year"),
+    ("预计到2027年青江市完成投资120亿元。", "2027", "a year to come"),
     ("去年青江市完成投资120亿元。", None, "last year"),
+    ("全年青江市完成投资120亿元。", None, "the whole of no year"),
+    ("年末青江市有企业120家。", None, "the end of no year"),
     ("11月青江市完成投资120亿元。", None, "a month of no year"),
     ("青江市完成投资120亿元。", None, "no time at all"),
 ]
@@ -141,12 +145,69 @@ def test_without_a_day_only_periods_that_do_not_depend_on_it_are_read(
     assert found == period if period else pd.isna(found)
 
 
+NAMES = [  # file name, text, day
+    ("青江-2026-01-21.txt", "去年投资120亿元。", date(2026, 1, 21), "a day in the name"),
+    (
+        "青江-2026-01-21.txt",
+        "2026年1月20日 星期二\n\n去年投资120亿元。",
+        date(2026, 1, 20),
+        "the page's own day first",
+    ),
+    ("青江-2026-13-41.txt", "去年投资120亿元。", None, "no such day"),
+    ("2026-01-21至2026-01-23.txt", "去年投资120亿元。", None, "two days"),
+    ("20260121.txt", "去年投资120亿元。", None, "only digits"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "day", "label"), NAMES, ids=[row[-1] for row in NAMES])
+def test_a_file_name_may_give_the_day(
+    name: str, text: str, day: date | None, label: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf8")
+    page = zb.read(tmp_path / name)
+    assert (page.published, page.published_inferred) == (day, day is not None)
+
+
+NOTES = [  # text, what its notes begin with
+    ("去年青江市投资3亿元。", ["The day of publication is unknown"], "no day"),
+    ("青江市是一座城市。", [], "no day and no figure"),
+    ("2026年1月20日，青江市投资3亿元，董事长朱镕瑄（音）出席。", [], "a rare character"),
+    (
+        "2026年1月20日，青江市實現進出口總值498億元，經濟運行穩中有進。",
+        ["Only Chinese in simplified"],
+        "traditional",
+    ),
+    (
+        "On 20 January the city said: trade rose 12% (2026年1月20日).",
+        ["Only Chinese in simplified"],
+        "English",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "begins", "label"), NOTES, ids=[row[-1] for row in NOTES])
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_what_to_know_before_relying_on_a_page(text: str, begins: list[str], label: str) -> None:
+    notes = zb.read(text.encode()).notes
+    assert len(notes) == len(begins)
+    assert all(note.startswith(start) for note, start in zip(notes, begins, strict=True))
+
+
+def test_traditional_characters_are_warned_of_once() -> None:
+    with pytest.warns(UserWarning, match="simplified") as caught:
+        zb.read("青江市實現進出口總值498億元，經濟運行穩中有進。")
+    assert len(caught) == 1
+
+
 BAD = [
     (lambda folder: zb.read(folder / "missing.txt"), "no file", "a missing file"),
     (lambda folder: zb.read(folder), "folder", "a folder"),
     (lambda folder: zb.read(""), "empty", "nothing"),
     (lambda folder: zb.read(b"\x00\x01\x02" * 100), "binary", "binary"),
     (lambda folder: zb.read("全市120家。", published="yesterday"), "yesterday", "no date"),
+    (lambda folder: zb.read_many(folder), "no .txt files", "a folder without pages"),
+    (lambda folder: zb.read_many(5), "list of paths", "a number for paths"),
+    (lambda folder: zb.read_many([b"page"]), "list of paths", "bytes for a path"),
     (
         lambda folder: zb.explain(zb.read("全市120家。"), "i0"),
         "page.indicators.index",
@@ -186,6 +247,39 @@ def test_many_pages_come_in_their_order_and_a_bad_one_does_not_stop_the_rest(tmp
     assert pages.indicators.index.is_unique
 
 
+def test_a_folder_is_its_text_files_by_name_and_a_path_one_page(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.TXT", "notes.md"):
+        (tmp_path / name).write_text("全市新增企业5家。", encoding="utf8")
+    (tmp_path / "d.txt").mkdir()
+    for folder in (tmp_path, str(tmp_path), [tmp_path]):
+        assert list(zb.read_many(folder).pages) == ["a.txt", "b.txt", "c.TXT"]
+    assert list(zb.read_many(str(tmp_path / "b.txt")).pages) == ["b.txt"]
+    assert list(zb.read_many(str(tmp_path / "missing.txt")).failed) == ["missing.txt"]
+
+
+SAID_ONCE = [  # content, what the error says
+    (b"", "page.txt is empty: put the page's text into it", "empty"),
+    (b"\x89PNG\r\n", "page.txt is a picture, and only text is read: have its text recognised", "a picture"),
+    (b"\x1f\x8b\x08", "page.txt is a gzip file, and only text is read: unpack it first", "packed"),
+    (
+        bytes(range(256)) * 30,
+        "page.txt is binary, or in an unknown encoding: if it is text, save it",
+        "binary",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "says", "label"), SAID_ONCE, ids=[row[-1] for row in SAID_ONCE])
+def test_what_is_wrong_with_a_file_is_said_once(
+    content: bytes, says: str, label: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(content)
+    with pytest.raises(zb.ZhibiaoError) as raised:
+        zb.read(path)
+    assert str(raised.value).startswith(says)
+
+
 def test_files_of_one_name_are_told_apart_by_their_paths(tmp_path: Path) -> None:
     paths = [tmp_path / folder / "page.txt" for folder in ("a", "b")]
     for path in paths:
@@ -220,6 +314,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.filterwarnings("ignore:.*Only Chinese")
 @pytest.mark.parametrize(("text", "label"), HOSTILE, ids=[row[-1] for row in HOSTILE])
 def test_hostile_text_is_read(text: str, label: str) -> None:
     _check(text)

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 
 import zhibiao as zb
 from zhibiao import running
-from zhibiao.report import Report, make_report
+from zhibiao.report import CAPTIONS, Report, make_report
 
 ROOT = Path(__file__).parent.parent
 FETCHING = {
@@ -97,6 +97,15 @@ def test_pages_ask_for_nothing_from_the_network(made: Report) -> None:
         assert Requests(page.read_text(encoding="utf8")).found == [], page.name
 
 
+def test_the_index_says_what_each_thing_shows(made: Report) -> None:
+    index = (made.folder / "index.html").read_text(encoding="utf8")
+    for caption in CAPTIONS.values():
+        assert caption in index
+    for notebook in running.notebooks_folder().glob("*.ipynb"):
+        assert running.question(notebook) in index
+    assert "Left out" not in index
+
+
 def test_links_of_the_index_lead_somewhere(made: Report) -> None:
     index = (made.folder / "index.html").read_text(encoding="utf8")
     links = re.findall(r'(?:href|src)="([^"]+)"', index)
@@ -139,6 +148,10 @@ def test_another_page_makes_a_report_too(made_up_path: Path, tmp_path: Path) -> 
     made = make_report(made_up_path, tmp_path / "报告 1", published="2026-03-03")
     assert not made.failed
     assert (made.folder / "青江日报.txt").exists()
+    assert (made.folder / "charts" / "growth.png").exists()
+    assert not list((made.folder / "charts").glob("leads.*"))
+    left_out = (made.folder / "index.html").read_text("utf8").partition("Left out")[2]
+    assert "leads: The page has no list of honours." in left_out
 
 
 NOTEBOOKS = [  # code, parameters, what the error says

@@ -50,6 +50,12 @@ def test_practices_of_the_seed_page(seed_page: zb.Page) -> None:
     assert table.loc["嘉禾县", "what"] == ["“三强”措施赋能中小企业发展"]
 
 
+def test_a_work_honoured_twice_is_told_with_its_details(seed_page: zb.Page) -> None:
+    led = scoreboard.leads(seed_page)["what"]["市工信局"]
+    assert "“推进‘五好’园区建设”（郴州高新区、郴州经开区）" in led
+    assert len(led) == 2
+
+
 # ---- another page ----
 
 

@@ -99,6 +99,7 @@ def test_it_has_colours_for_light_and_dark(page: zb.Page) -> None:
     assert 'data-jp-theme-light="false"' in html
 
 
+@pytest.mark.filterwarnings("ignore:.*Only Chinese")
 def test_what_the_page_says_is_escaped() -> None:
     nasty = '<script>alert(1)</script>"青江市"投资3亿元&amp;增长5%。<img src=x onerror=y>'
     html = view.page_html(zb.read(nasty))
@@ -129,6 +130,13 @@ def test_the_notebook_shows_the_marked_page(page: zb.Page) -> None:
 
 
 # ---- the table ----
+
+
+@pytest.mark.parametrize("filters", [True, False])
+def test_a_table_without_rows_says_so(filters: bool) -> None:
+    shown = view.Table(pd.DataFrame({"says": []}), filters)
+    assert shown._repr_html_() == "<p>This page has nothing to list here.</p>"
+    assert repr(shown) == "This page has nothing to list here."
 
 
 def test_the_table_holds_every_row_and_asks_for_nothing(page: zb.Page) -> None:

@@ -72,9 +72,33 @@ NAMES = [  # rows, names, label
         "told apart by what differs alone",
     ),
     (
+        [
+            {"indicator": "项目", "section": "聚焦产业", "start": 3},
+            {"indicator": "项目", "section": "聚焦民生", "start": 90},
+        ],
+        ["项目 (聚焦产业)", "项目 (聚焦民生)"],
+        "by their sections",
+    ),
+    (
+        [
+            {"indicator": "项目", "section": "聚焦产业", "period": "2024", "sentence": "去年，开工项目3个。"},
+            {"indicator": "项目", "section": "聚焦产业", "period": "2025", "sentence": "今年，开工项目5个。"},
+        ],
+        ["项目 (2024)", "项目 (2025)"],
+        "within a section by their periods",
+    ),
+    (
+        [
+            {"indicator": "项目", "start": 3, "sentence": "县里开工项目3个。"},
+            {"indicator": "项目", "start": 90, "sentence": "云岭镇争取到的省级重点项目有5个。"},
+        ],
+        ["项目 (县里开工项目3个。)", "项目 (云岭镇争取到的省级重点…)"],
+        "in the end by the first words of their sentences",
+    ),
+    (
         [{"indicator": "项目", "start": 3}, {"indicator": "项目", "start": 90}],
-        ["项目 (at 3)", "项目 (at 90)"],
-        "by their places in the end",
+        ["项目 (#1)", "项目 (#2)"],
+        "where these are unknown by number, never by offset",
     ),
     ([{"indicator": "项目"}, {"indicator": "项目"}], ["项目 (#1)", "项目 (#2)"], "or by number"),
 ]

@@ -6,7 +6,7 @@ shows, each row has its value beside it in Chinese magnitudes (万, 亿), and a 
 so. matplotlib is imported when the first chart is drawn.
 
 Accepted: `charts.growth(page.indicators)`, which takes the growth rows and leaves the others. Rejected: a frame without the
-columns that a chart needs, which raises `ZhibiaoError` and names them.
+columns that a chart needs, which raises `ZhibiaoError` and says which table the chart takes.
 
 >>> row = {"subject": "临川市", "indicator": "进出口总值", "kind": "level", "value": 3.2e10, "unit": "元"}
 >>> amounts(pd.DataFrame([row])).get_title(loc="left")
@@ -53,12 +53,12 @@ SAME = (
 
 
 def amounts(rows: pd.DataFrame, ax: Axes | None = None, most: int = MOST) -> Axes:
-    """Amounts on a logarithmic scale, the largest first: a point a row, a bar between the ends of a range.
+    """Amounts on a logarithmic scale, the largest first: a point for each row, a bar between the ends of a range.
 
     Takes the `level` rows that have a value above zero. One unit makes one order; rows of several units are drawn in groups,
     the commonest unit first, and then only points of one group can be compared. What is planned (`target`) is hollow.
     """
-    found = _rows(rows, ("level",))
+    found = _rows("amounts", rows, ("level",))
     drawn = [row for row in found if _above_zero(row)]
     if not drawn:
         return _nothing(
@@ -89,7 +89,7 @@ def growth(rows: pd.DataFrame, ax: Axes | None = None, most: int = MOST) -> Axes
     >>> growth(pd.DataFrame([row])).get_title(loc="left")
     '临川市 出口额: −3.4%'
     """
-    drawn = _rows(rows, ("growth",))
+    drawn = _rows("growth", rows, ("growth",))
     if not drawn:
         return _nothing(ax, "No growth to draw", "None of the rows is a relative rise or fall (kind growth).")
     drawn = sorted(({**row, "percent": wording.percent(row)} for row in drawn), key=_growth_order)
@@ -115,7 +115,7 @@ def ranks(rows: pd.DataFrame, ax: Axes | None = None, most: int = MOST) -> Axes:
     >>> ranks(pd.DataFrame([row])).get_title(loc="left")
     '临川市 出口额: 第2 全省'
     """
-    drawn = [row for row in _rows(rows, ("rank",)) if _above_zero(row)]
+    drawn = [row for row in _rows("ranks", rows, ("rank",)) if _above_zero(row)]
     if not drawn:
         return _nothing(ax, "No ranks to draw", "None of the rows is a place in an order (kind rank).")
     drawn, cut = _cut(sorted(drawn, key=lambda row: (row["value"], str(row.get("scope") or "~"))), most)
@@ -129,24 +129,31 @@ def ranks(rows: pd.DataFrame, ax: Axes | None = None, most: int = MOST) -> Axes:
     return axes
 
 
-def counts(table: pd.DataFrame, ax: Axes | None = None, noun: str = "rows", total: int | None = None) -> Axes:
-    """How many each has: a bar a row of a table whose index names it and whose column `count` counts.
+def counts(
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    noun: str = "rows",
+    total: int | None = None,
+    verb: str = "got",
+) -> Axes:
+    """How many each has: a bar for each row of a table whose index names it and whose column `count` counts.
 
-    A column `what`, with a list of names a row, is written beside the bars. `noun` says what is counted, and `total`, where it
-    is given, how many of them there are; one may count for two rows. The row of an empty name (nobody is named) stands last.
+    A column `what`, with a list of names a row, is written beside the bars. `noun` says what is counted, `verb` what the rows did
+    to it (led), and `total`, where it is given, how many of them there are; one may count for two rows, and then a note says so.
+    The row of an empty name (nobody is named) stands last.
 
     >>> counts(pd.DataFrame({"count": [2, 1]}, index=["市商务局", "市财政局"]), noun="honours").get_title(loc="left")
-    '市商务局: 2 honours, the most'
+    '市商务局 got most: 2 honours'
     """
-    _need(table, ("count",))
+    drawing.need("counts", table, ("count",))
     table = table[table["count"] > 0].sort_values("count", ascending=False, kind="stable")
     table = pd.concat([table[table.index != ""], table[table.index == ""]])
     if table.empty:
-        return _nothing(ax, f"No {noun} to count", f"The page names no {noun}.")
+        return _nothing(ax, f"No {noun} to count", f"The page has no list of {noun}.")
     with style.context():
-        axes = style.canvas(
-            ax, _counts_title(table, noun, total), [str(label) or "nobody named" for label in table.index]
-        )
+        names = [str(label) or "nobody named" for label in table.index]
+        title, note = _counts_title(table, noun, total, verb), _shared(int(table["count"].sum()), total)
+        axes = style.canvas(ax, title, names, note)
         labels = [_counted(row, most=36) for row in wording.records(table)]
         drawing.count_scale(axes, int(table["count"].max()), max(map(wording.ems, labels)))
         axes.barh(range(len(table)), table["count"], color=style.BLUE, height=drawing.BAR)
@@ -156,15 +163,17 @@ def counts(table: pd.DataFrame, ax: Axes | None = None, noun: str = "rows", tota
     return axes
 
 
-def tally(table: pd.DataFrame, total: int | None, ax: Axes | None = None, noun: str = "honours") -> Axes:
+def tally(
+    table: pd.DataFrame, total: int | None = None, ax: Axes | None = None, noun: str = "honours"
+) -> Axes:
     """Parts that should add up to a stated total: each bar begins where the one before ended, and the total stands below.
 
-    `table` has a row a part, named by its index, with the column `count`; `total` is what the text says, or None.
+    `table` has a row for each part, named by its index, with the column `count`; `total` is what the text says, or None.
 
     >>> tally(pd.DataFrame({"count": [4, 0, 5]}, index=["工业", "农业", "商贸"]), total=11).get_title(loc="left")
     "4 + 0 + 5 = 9: 2 short of the headline's 11"
     """
-    _need(table, ("count",))
+    drawing.need("tally", table, ("count",))
     if table.empty:
         return _nothing(ax, f"No {noun} to add up", f"The page has no sections with {noun}.")
     parts = [int(part) for part in table["count"]]
@@ -206,6 +215,9 @@ def shares(table: pd.DataFrame, ax: Axes | None = None, noun: str = "right") -> 
     >>> shares(pd.DataFrame({"open": [0.98], "held out": [0.8]}, index=["unit 单位"])).get_title(loc="left")
     'held out: 80.0% right (unit 单位)'
     """
+    drawing.need("shares", table, ())
+    if any(not pd.api.types.is_numeric_dtype(kind) for kind in table.dtypes):
+        raise ZhibiaoError(f"shares draws columns of numbers alone: pass {drawing.TAKES['shares']}")
     if table.empty or table.iloc[:, -1].isna().all():
         return _nothing(ax, "No shares to draw", "There are no measured figures.")
     with style.context():
@@ -225,7 +237,7 @@ def shares(table: pd.DataFrame, ax: Axes | None = None, noun: str = "right") -> 
 
 
 def page_map(blocks: pd.DataFrame, ax: Axes | None = None, most: int = 400) -> Axes:
-    r"""A page's blocks from top to bottom in the order in which they are printed, a lane an article, as high as they are long.
+    r"""A page's blocks from top to bottom as they are printed, each as high as it is long, a lane for each article.
 
     Takes the table of `pagemap.blocks`, and draws its first `most` rows. An arrow leads from a block to the one that continues
     it; the last lane, hatched, holds what was printed twice and what belongs to no article.
@@ -234,26 +246,21 @@ def page_map(blocks: pd.DataFrame, ax: Axes | None = None, most: int = 400) -> A
     >>> page_map(pagemap.blocks(read("青石镇通水了\n\n水管铺了三公里，惠及\n\n412户。"))).get_title(loc="left")
     '1 article in 3 blocks: 1 join across a break'
     """
-    _need(blocks, ("article", "title", "role", "fate", "joins", "chars", "text"))
+    drawing.need("page_map", blocks, ("article", "title", "role", "fate", "joins", "chars", "text"))
     if blocks.empty:
         return _nothing(ax, "No page to draw", "There is no text on this page.")
-    title = _map_title(blocks) + (f" (the first {most} blocks are drawn)" if len(blocks) > most else "")
+    title = pagedrawing.map_title(blocks) + (
+        f" (the first {most} blocks are drawn)" if len(blocks) > most else ""
+    )
     with style.context():
         return pagedrawing.draw_map(blocks.head(most), ax, title)
 
 
-def _rows(rows: pd.DataFrame, kinds: Sequence[str]) -> list[Row]:
+def _rows(chart: str, rows: pd.DataFrame, kinds: Sequence[str]) -> list[Row]:
     """The rows of these kinds as mappings, each thing measured once however often the page repeats it."""
-    _need(rows, ("kind", "value", "unit", "indicator", "subject"))
+    drawing.need(chart, rows, ("kind", "value", "unit", "indicator", "subject"))
     same = [key for key in SAME if key in rows]
     return wording.records(rows[rows["kind"].isin(kinds)].drop_duplicates(same))
-
-
-def _need(table: pd.DataFrame, columns: Sequence[str]) -> None:
-    if missing := [column for column in columns if column not in table]:
-        raise ZhibiaoError(
-            f"this chart needs the column {missing[0]!r}: pass page.indicators, or a table that findings made"
-        )
 
 
 def _nothing(ax: Axes | None, title: str, message: str) -> Axes:
@@ -307,14 +314,17 @@ def _group_lines(axes: Axes, drawn: list[Row]) -> None:
 
 
 def _amounts_title(drawn: list[Row]) -> str:
-    top = drawn[0]
-    if len(drawn) == 1:
-        return f"{wording.name(top)}: {wording.measure(top)}"
+    group = [row for row in drawn if str(row["unit"]) == str(drawn[0]["unit"])]
+    reached = [row for row in group if row.get("status") != "target"]
+    top = (reached or group)[0]
+    name, said = wording.name(top), wording.measure(top) + _planned(top)
     units = len({str(row["unit"]) for row in drawn})
-    said = f"{wording.name(top)}: {wording.measure(top)}"
+    if len(drawn) == 1:
+        return f"{name}: {said}"
+    largest = "largest reached" if reached and len(reached) < len(group) else "largest"
     if units == 1:
-        return f"{wording.name(top)} is the largest of {len(drawn)} amounts: {wording.measure(top)}"
-    return f"{len(drawn)} amounts in {units} units; the largest in {top['unit'] or 'no unit'} is {said}"
+        return f"{name} is the {largest} of {len(drawn)} amounts: {said}"
+    return f"{len(drawn)} amounts in {units} units; the {largest} in {top['unit'] or 'no unit'} is {name}: {said}"
 
 
 def _growth_order(row: Row) -> tuple[bool, float]:
@@ -355,41 +365,30 @@ def _ranks_title(drawn: list[Row]) -> str:
     return f"First in {firsts or 'none'} of {len(drawn)} rankings; the lowest place is {lowest}"
 
 
-def _counts_title(table: pd.DataFrame, noun: str, total: int | None) -> str:
+def _shared(drawn: int, total: int | None) -> str:
+    """A note where the bars add up to more than there is."""
+    return (
+        f"The bars add up to {drawn}, not {total}: what two share counts for each."
+        if drawn > (total or drawn)
+        else ""
+    )
+
+
+def _counts_title(table: pd.DataFrame, noun: str, total: int | None, verb: str) -> str:
     named = table[table.index != ""]
     if named.empty:
         return f"Nobody is named for the {table['count'].sum()} {noun}"
     most = int(named["count"].max())
     leaders = [str(label) for label in named.index[named["count"] == most]]
     of = f" of {total}" if total is not None else ""
-    if len(leaders) > 1 and len(leaders) == len(named):
-        return f"{wording.listed(leaders, 3)}: {most}{of} {noun} each"
-    if len(leaders) == 1:
-        return f"{leaders[0]}: {most}{of} {noun}{', the most' if len(named) > 1 else ''}"
-    return f"{wording.listed(leaders, 3)}: {most}{of} {noun} each, the most"
+    told = f"{verb} most:" if len(leaders) < len(named) else verb
+    return f"{wording.listed(leaders, 3)} {told} {most}{of} {noun}{' each' if len(leaders) > 1 else ''}"
 
 
 def _shares_title(last: pd.Series[float], noun: str) -> str:
     told = sorted(last.dropna().items(), key=lambda pair: -pair[1])
     high, low = (f"{share:.1%} {noun} ({name})" for name, share in (told[0], told[-1]))
     return f"{last.name}: {high}" if high == low else f"{last.name}: from {high} down to {low}"
-
-
-def _map_title(blocks: pd.DataFrame) -> str:
-    fates = blocks["fate"].value_counts()
-    told = [
-        wording.count(int(fates[fate]), *nouns)
-        for fate, nouns in (
-            ("joined", ("join across a break", "joins across breaks")),
-            ("repeat", ("block printed twice", "blocks printed twice")),
-            ("left out", ("block left out", "blocks left out")),
-        )
-        if fate in fates
-    ]
-    whole = (
-        f"{wording.count(blocks['article'].nunique(), 'article')} in {wording.count(len(blocks), 'block')}"
-    )
-    return f"{whole}: {wording.listed(told)}" if told else whole
 
 
 def _counted(row: Mapping[Any, Any], most: float) -> str:

@@ -7,13 +7,14 @@
 
 Takes paths, gives a file where `-o` names one, else CSV on standard output. What goes wrong is said in one line on standard
 error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those that can be read are
-written, and those that cannot are named.
+written, and those that cannot are named. A folder stands for its .txt files.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,9 +23,11 @@ from typing import Annotated
 import pandas as pd
 import typer
 
+from zhibiao import __version__
 from zhibiao.errors import ZhibiaoError
 from zhibiao.export import csv_text, form, write
-from zhibiao.page import Pages, read_many
+from zhibiao.page import UNDATED, Pages, read_many
+from zhibiao.wording import listed
 
 app = typer.Typer(
     help="Reads the figures in Chinese newspaper pages into tables.",
@@ -34,16 +37,37 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+DAY = "--published 2026-02-28 (with make: PUBLISHED=2026-02-28)"
+
 PagesGiven = Annotated[
-    list[Path], typer.Argument(metavar="PAGE...", help="Text files, in any Chinese encoding.")
+    list[Path],
+    typer.Argument(metavar="PAGE...", help="Text files, in any Chinese encoding, or folders of .txt files."),
 ]
 Published = Annotated[
-    str | None, typer.Option(metavar="DATE", help="Day of publication, 2026-02-28; else inferred.")
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Day of publication, 2026-02-28; else inferred from text or file name."
+    ),
 ]
 Table = Annotated[
     Path | None,
     typer.Option("-o", "--output", metavar="FILE", help="File to write: .csv, .xlsx, .jsonl or .parquet."),
 ]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"zhibiao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Reads the figures in Chinese newspaper pages into tables."""
 
 
 @app.command()
@@ -75,9 +99,12 @@ def report(
     """Tables, charts, executed notebooks and HTML pages of one page, in a folder."""
     from zhibiao.report import make_report
 
-    with _clear_errors():
+    with _clear_errors(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # said as a note below
         made = make_report(page, output, published)
         typer.echo(made.summary())
+        for note in made.notes:
+            typer.echo(f"zhibiao: {_advised(note)}", err=True)
         for notebook, reason in made.failed.items():
             typer.echo(f"zhibiao: {notebook} does not run on this page: {reason}", err=True)
     if made.failed:
@@ -125,7 +152,23 @@ def _table(name: str, paths: list[Path], published: str | None, output: Path | N
             typer.echo(f"{output}: {len(frame)} {name}, pages read: {len(pages)}", err=True)
         elif pages.pages:
             sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
+    if name == "indicators":
+        _say_notes(pages)
     _say_failed(pages)
+
+
+def _say_notes(pages: Pages) -> None:
+    """What to know before relying on the rows, each thing once with the pages it is said of."""
+    told: dict[str, list[str]] = {}
+    for page in pages:
+        for note in page.notes:
+            told.setdefault(note, []).append(page.name)
+    for note, names in told.items():
+        typer.echo(f"zhibiao: {listed(names)}: {_advised(note)}", err=True)
+
+
+def _advised(note: str) -> str:
+    return f"{note} Pass {DAY}." if note == UNDATED else note
 
 
 def _say_failed(pages: Pages) -> None:

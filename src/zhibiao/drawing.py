@@ -10,7 +10,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from zhibiao import style, wording
+from zhibiao.errors import ZhibiaoError
 from zhibiao.fonts import drawable
 
 if TYPE_CHECKING:
@@ -18,8 +21,35 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 
+TAKES = {
+    "amounts": "page.indicators, or rows of it such as findings.money(page.indicators)",
+    "growth": "page.indicators, or rows of it",
+    "ranks": "page.indicators, or rows of it",
+    "counts": "scoreboard.leads(page) or scoreboard.practices(page)",
+    "tally": "scoreboard.campaigns(page), with the total scoreboard.headline(page)",
+    "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
+    "page_map": "pagemap.blocks(page)",
+}
+"""Which table each chart takes, and the function of zhibiao that makes it."""
+
 BAR = 0.62
 """The height of a bar, in rows."""
+
+
+def need(chart: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
+    """Raise `ZhibiaoError` where this is not a table that the chart can draw."""
+    if not isinstance(table, pd.DataFrame):
+        raise ZhibiaoError(f"{chart} draws a table, not {table!r:.40}: pass {TAKES[chart]}")
+    if missing := [column for column in columns if column not in table]:
+        raise ZhibiaoError(f"{chart} needs a table with the column {missing[0]!r}: pass {TAKES[chart]}")
+    numbers = [column for column in ("value", "count", "chars") if column in columns]
+    if wrong := [column for column in numbers if not _numeric(table[column])]:
+        raise ZhibiaoError(f"{chart} needs numbers in the column {wrong[0]!r}: pass {TAKES[chart]}")
+
+
+def _numeric(cells: pd.Series[Any]) -> bool:
+    held = cells.dropna().infer_objects()
+    return held.empty or pd.api.types.is_numeric_dtype(held)
 
 
 def say(axes: Axes, x: float, position: int, text: str, left: bool = False, colour: str = style.INK) -> None:

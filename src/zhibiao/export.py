@@ -32,6 +32,7 @@ from typing import Any
 import pandas as pd
 
 from zhibiao.errors import ExportError
+from zhibiao.tables import TABLES
 
 RUN_BY_SPREADSHEETS = (
     "=",
@@ -58,12 +59,19 @@ MADE = datetime(
 def write(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     """Write a frame to `path` in the form that its ending names: .csv, .xlsx, .jsonl or .parquet. Gives the path back.
 
-    Raises `ExportError` where the ending is none of these, the folder cannot be written, or Excel cannot hold the rows.
+    Raises `ExportError` for what is no frame, where the ending is none of these, where the folder cannot be written, and where
+    Excel cannot hold the rows.
 
     >>> write(pd.DataFrame({"value": [1.5]}), "rows.txt")
     Traceback (most recent call last):
     zhibiao.errors.ExportError: cannot write rows.txt: end its name in .csv, .xlsx, .jsonl or .parquet
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise ExportError(
+            f'what can be written is a frame, not {frame!r:.40}: write(page.indicators, "figures.xlsx")'
+        )
+    if not isinstance(path, str | os.PathLike):
+        raise ExportError(f'{path!r:.40} is no path: say where to, write(page.indicators, "figures.xlsx")')
     target = Path(path)
     write_bytes(target, form(target)(_with_index(frame)))
     return target
@@ -185,7 +193,7 @@ def _xlsx_bytes(frame: pd.DataFrame) -> bytes:
     }
     with xlsxwriter.Workbook(out, safe) as book:
         book.set_properties({"created": MADE})
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(_sheet_name(frame))
         head = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         for column, name in enumerate(map(str, frame.columns)):
@@ -197,6 +205,14 @@ def _xlsx_bytes(frame: pd.DataFrame) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(frame), max(len(frame.columns) - 1, 0))
     return out.getvalue()
+
+
+def _sheet_name(frame: pd.DataFrame) -> str:
+    """The table that a frame has all columns of; of any other frame `rows`."""
+    held = set(frame.columns)
+    return next(
+        (name for name, columns in TABLES.items() if held >= {column.name for column in columns}), "rows"
+    )
 
 
 def _xlsx_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:

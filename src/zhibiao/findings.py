@@ -54,6 +54,7 @@ def on_the_page(page: Page) -> Prose:
             *_mended(pagemap.blocks(page)),
             *(_incomplete(row) for row in wording.records(table[~table["complete"]])),
             *_unplaced(page),
+            *(f"**{note}**" for note in page.notes),
         ]
     )
 
@@ -186,7 +187,8 @@ def _verb(table: pd.DataFrame, one: str, many: str) -> str:
 def _published(page: Page) -> str:
     if page.published is None:
         return " (day of publication unknown)"
-    return f", published {page.published:%Y-%m-%d}{' (inferred from the text)' if page.published_inferred else ''}"
+    inferred = " (inferred from the text or the name of its file)" if page.published_inferred else ""
+    return f", published {page.published:%Y-%m-%d}{inferred}"
 
 
 def _title(row: Any) -> str:
@@ -237,8 +239,13 @@ def _unplaced(page: Page) -> list[str]:
 def _money_point(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No sums of money."
-    largest = "" if len(rows) == 1 else "the largest is "
-    return f"{count(len(rows), 'sum')} of money: {largest}{_said(_row(rows, 'value'))}."
+    reached = rows[rows["status"] != "target"]
+    planned = len(rows) - len(reached)
+    told = f"{count(len(rows), 'sum')} of money" + (f" ({count(planned, 'target')})" if planned else "")
+    largest = (
+        "" if len(rows) == 1 else "the largest reached is " if planned and len(reached) else "the largest is "
+    )
+    return f"{told}: {largest}{_said(_row(reached if len(reached) else rows, 'value'))}."
 
 
 def _growth_point(rows: pd.DataFrame) -> str:

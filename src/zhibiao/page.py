@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -36,22 +37,36 @@ from zhibiao.model import Article, Indicator
 from zhibiao.periods import infer_published, parse_published
 from zhibiao.recognitions import find_recognitions
 from zhibiao.regions import Scene, find_scenes
-from zhibiao.sources import read_text
+from zhibiao.sources import Source, read_text
 
 PathLike = str | os.PathLike[str]
 Given = PathLike | bytes | IO[str] | IO[bytes]
 Day = date | str | None
+
+UNDATED = (
+    "The day of publication is unknown: 去年, 11月 and other times that count from it have no period "
+    "unless it is passed as published."
+)
+UNMEASURED = (
+    "Only Chinese in simplified characters was measured, and this text is in another script or language: "
+    "its rows are doubtful, and many are missing."
+)
+_NAMED_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FOREIGN = 0.2  # of characters outside GB/T 2312-1980, the simplified set; traditional text has a third, rare names are few
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Page:
     """One page: its text and the frames made from it.
 
-    `text` is the text as read, and every start and end in the frames is an offset into it. `name` is the file's name and
-    `encoding` what it was in. `published` is the day of publication that 去年 and 今年 are read against, None if unknown;
-    `published_inferred` is True where it was read from the text. `articles`, `indicators` and `recognitions` are frames with
-    the columns of `zhibiao.tables`. `blocks` are the runs of text in their order on the page, each with what it is for;
-    `unresolved` are names of places that are in no table of divisions; `found` are the indicators with their reasons.
+    `text` is the text as read, and every start and end in the frames is an offset into it. `name` is the file's name
+    and `encoding` what it was in. `published` is the day of publication that 去年 and 今年 are read against, None if
+    unknown; `published_inferred` is True where it was read from the text or from the file's name. `articles`,
+    `indicators` and `recognitions` are frames with the columns of `zhibiao.tables`. `blocks` are the runs of text in
+    their order on the page, each with what it is for; `unresolved` are names of places that are in no table of
+    divisions; `found` are the indicators with their reasons. `notes` are sentences on what to know before relying on
+    the rows; none where nothing is out of the ordinary.
     """
 
     name: str
@@ -69,6 +84,12 @@ class Page:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables.TABLES)
         return f"<Page {self.name}: {counts}>"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know of this page before relying on its rows, a sentence each."""
+        undated = (UNDATED,) if self.published is None and not self.indicators.empty else ()
+        return undated + (() if _is_simplified(self.text) else (UNMEASURED,))
 
     def _repr_html_(self) -> str:
         """In a notebook: the text with its rows marked."""
@@ -120,16 +141,24 @@ class Pages:
 def read(source: Given, published: Day = None) -> Page:
     """Read one page from a path, bytes, an open file or the text itself.
 
-    `published` is the day of publication, a date or ISO text (`2026-02-28`); without it the day is inferred from the text
-    where that is possible. Raises `SourceError` or `DateError`, with a message that says what to do.
+    `published` is the day of publication, a date or ISO text (`2026-02-28`); without it the day is inferred from the text, or
+    from an ISO date in the file's name, where that is possible. Raises `SourceError` or `DateError`, with a message that says
+    what to do; warns of a text in traditional characters or another language, for which no accuracy was measured.
 
     >>> read("全市进出口总值320亿元。", published="2026-02-28")
     <Page text: 1 articles, 1 indicators, 0 recognitions>
     """
+    page = _read(source, published)
+    if UNMEASURED in page.notes:
+        warnings.warn(f"{page.name}: {UNMEASURED}", stacklevel=2)
+    return page
+
+
+def _read(source: Given, published: Day) -> Page:
     given = read_text(source)
     layout = lay_out(given.text)
     articles, scenes = layout.articles, find_scenes(layout.articles)
-    day, inferred = _publication(given.text, published)
+    day, inferred = _publication(given, published)
     found = tuple(find_indicators(articles, day, scenes) if day else _undated(articles, scenes, given.text))
     honours = [
         row
@@ -152,16 +181,21 @@ def read(source: Given, published: Day = None) -> Page:
 
 
 def read_many(
-    paths: Iterable[PathLike], published: Day | Mapping[str, Day] = None, progress: bool | None = None
+    paths: PathLike | Iterable[PathLike],
+    published: Day | Mapping[str, Day] = None,
+    progress: bool | None = None,
 ) -> Pages:
     """Read many files, on all cores; a file that cannot be read is listed in `failed` and does not stop the rest.
+
+    A folder stands for its .txt files, in the order of their names; one path alone is one page. Raises `ZhibiaoError` for what
+    is no path, and for a folder without such files.
 
     `published` is one day for all pages, or a mapping from a page's name to its day. `progress` shows a bar on stderr; None
     shows it where stderr is a terminal. A page's name is its file's, or its path where two files share a name; a path given
     twice is read once.
 
     >>> read_many(["no-such-page.txt"]).failed
-    {'no-such-page.txt': SourceError("there is no file 'no-such-page.txt': check the path, or pass the text itself")}
+    {'no-such-page.txt': SourceError("there is no file 'no-such-page.txt': check the path")}
     """
     from tqdm.auto import tqdm
 
@@ -202,38 +236,77 @@ def explain(page: Page, row: str) -> pd.DataFrame:
     return pd.DataFrame(choices, columns=["field", "value", "reason"], dtype="object")
 
 
-def _publication(text: str, published: Day) -> tuple[date | None, bool]:
+def _publication(given: Source, published: Day) -> tuple[date | None, bool]:
     if published is not None:
         return parse_published(published), False
-    inferred = infer_published(text)
+    inferred = infer_published(given.text) or _named_day(given.name)
     return inferred, inferred is not None
+
+
+def _named_day(name: str) -> date | None:
+    """The day in a file's name (yunting-2026-01-21.txt), where there is just one."""
+    days = set(_NAMED_DAY.findall(name))
+    try:
+        return date.fromisoformat(days.pop()) if len(days) == 1 else None
+    except ValueError:
+        return None
+
+
+def _is_simplified(text: str) -> bool:
+    """Whether a text's letters are mostly Chinese, and its characters those of GB/T 2312; true of one without letters."""
+    han = "".join(_HAN.findall(text))
+    known = len(han.encode("gb2312", "ignore")) // 2
+    return 2 * len(han) >= sum(map(str.isalpha, text)) and len(han) - known <= _FOREIGN * len(han)
 
 
 def _undated(articles: Sequence[Article], scenes: Sequence[Scene], text: str) -> Iterator[Indicator]:
     """The rows of a page whose day is unknown: only those periods that are the same whatever the day was.
 
-    去年 and 11月 move with the day of publication, 2025年 does not. So the page is read as of two years, neither before any
-    year that it names, and what comes out differently is left open.
+    去年 and 11月 move with the day of publication; 2025年, and 全年 (the whole year) after it, do not. So the page is read as of
+    two years, both after any year that it names, and what comes out differently is left open. The days are in February, since
+    then 全年 and 年末 (the year's end) look back, as in most texts that use them.
     """
     latest = max((int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=年)", text)), default=2000)
-    early, late = (find_indicators(articles, date(year, 12, 31), scenes) for year in (latest, latest + 3))
+    days = (date(latest + later, 2, 28) for later in (1, 4))
+    early, late = (find_indicators(articles, day, scenes) for day in days)
     periods = {(row.start, row.end, row.kind, row.indicator): row.period for row in late}
     for row in early:
         same = row.period == periods.get((row.start, row.end, row.kind, row.indicator))
         yield row if same else replace(row, period=None)
 
 
-def _named(paths: Iterable[PathLike]) -> dict[str, PathLike]:
+def _named(paths: PathLike | Iterable[PathLike]) -> dict[str, Path]:
     """The paths by name: a file's own name, or its path where two share one."""
-    given = list({os.fspath(path): path for path in paths}.values())
-    shared = Counter(Path(path).name for path in given)
-    return {Path(path).name if shared[Path(path).name] == 1 else os.fspath(path): path for path in given}
+    try:
+        each = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+    except TypeError:
+        raise ZhibiaoError(
+            "read_many takes a folder, a path or a list of paths: pass bytes, open files and texts to read"
+        ) from None
+    given = list(dict.fromkeys(file for path in each for file in _files(path)))
+    shared = Counter(path.name for path in given)
+    return {path.name if shared[path.name] == 1 else str(path): path for path in given}
 
 
-def _try_read(job: tuple[PathLike, Day]) -> Page | ZhibiaoError:
+def _files(path: Path) -> list[Path]:
+    """The text files of a folder by name; a path that is no folder, as it is."""
+    try:
+        if not path.is_dir():
+            return [path]
+        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".txt" and file.is_file())
+    except (OSError, ValueError):  # what cannot be looked into is named when it is read
+        return [path]
+    if not files:
+        raise ZhibiaoError(
+            f"the folder {str(path)!r} has no .txt files: save the pages there as text, or pass paths"
+        )
+    return files
+
+
+def _try_read(job: tuple[Path, Day]) -> Page | ZhibiaoError:
     path, published = job
     try:
-        return read(Path(path), published)
+        return _read(path, published)
     except ZhibiaoError as error:
         return error
     except Exception as error:  # a fault of ours: one page must not cost the others

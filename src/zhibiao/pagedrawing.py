@@ -45,6 +45,24 @@ def draw_map(blocks: pd.DataFrame, ax: Axes | None, title: str) -> Axes:
     return axes
 
 
+def map_title(blocks: pd.DataFrame) -> str:
+    """How many articles and blocks there are, and what became of them."""
+    fates = blocks["fate"].value_counts()
+    told = [
+        wording.count(int(fates[fate]), *nouns)
+        for fate, nouns in (
+            ("joined", ("join across a break", "joins across breaks")),
+            ("repeat", ("block printed twice", "blocks printed twice")),
+            ("left out", ("block left out", "blocks left out")),
+        )
+        if fate in fates
+    ]
+    whole = (
+        f"{wording.count(blocks['article'].nunique(), 'article')} in {wording.count(len(blocks), 'block')}"
+    )
+    return f"{whole}: {wording.listed(told)}" if told else whole
+
+
 def _bottoms(heights: Sequence[float]) -> list[float]:
     ends: list[float] = []
     for height in heights:

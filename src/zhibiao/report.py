@@ -2,11 +2,11 @@
 
 Takes a page and a folder; gives a `Report` that says where everything is. The folder then holds
 
-    index.html        what is here, with the page's figures at a glance
+    index.html        what is here, with a caption for each thing, and which charts were left out
     <page>            the text as read, in UTF-8
     marked.html       the text with its rows marked
     tables/           articles, indicators and recognitions, each as .csv, .xlsx, .jsonl and .parquet
-    charts/           each chart as .png, .svg and .pdf
+    charts/           each chart that has rows as .png, .svg and .pdf
     notebooks/        each notebook run on this page, and an HTML page of it
 
 The HTML pages hold all that they show and ask for nothing from the network. Everything is made in a folder of its own first and
@@ -34,7 +34,7 @@ from zhibiao.errors import ExportError, ReportError
 from zhibiao.export import FORMS, whole, write, write_bytes
 from zhibiao.fonts import with_font
 from zhibiao.page import Page, Pages, read
-from zhibiao.running import notebook_html, notebooks_folder, run_notebook
+from zhibiao.running import notebook_html, notebooks_folder, question, run_notebook
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,15 +47,35 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 a { color: #0b5cad; } img { max-width: 100%; } .failed { color: #a33; } table { border-collapse: collapse; }
 td, th { padding: 0.2rem 1rem 0.2rem 0; text-align: left; }
 """
+CAPTIONS = {
+    "marked": "The text, article by article, with each figure marked; hover over a mark for its fields.",
+    "text": "The text as it was read.",
+    "articles": "The articles, put back together from the page's columns.",
+    "indicators": "The figures: whose, what, how much, when, and against what.",
+    "recognitions": "The honours, awards and listings.",
+    "page_map": "The page's blocks of text in their order, a lane for each article; arrows join what a column's end cut apart.",
+    "money": "Sums of money, the largest first; what is planned is hollow.",
+    "numbers": "Amounts and counts of everything else, grouped by unit.",
+    "growth": "What grew and what fell, in %.",
+    "ranks": "Places in an order, the first at the top, each with the group it is a place in.",
+    "honours": "The honours of each section, added up and compared with the number that the headline states.",
+    "leads": "How many of the honoured works each agency led (牵头).",
+    "practices": "How many practices of each place were held up as examples.",
+}
+"""What each page, table and chart shows; a notebook's caption is its own title."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """Where a report is: its `folder`, its `files`, and `failed`, from a notebook's name to why it does not run."""
+    """Where a report is: its `folder`, its `files`, and `failed`, from a notebook's name to why it does not run.
+
+    `notes` are the page's: what to know before relying on its rows.
+    """
 
     folder: Path
     files: tuple[Path, ...]
     failed: Mapping[str, str]
+    notes: tuple[str, ...] = ()
 
     def summary(self) -> str:
         """One line that says what is where."""
@@ -84,17 +104,19 @@ def make_report(
         _workshop(target) as work,
         tqdm(total=len(notebooks) + 3, desc=page.name, unit="step", disable=None) as bar,
     ):
-        for write_part in (_write_page, _write_tables, _write_charts):
+        for write_part in (_write_page, _write_tables):
             write_part(page, work)
             bar.update()
+        empty = _write_charts(page, work)
+        bar.update()
         failed: dict[str, str] = {}
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # the work is done by the notebooks' own processes
             for name, reason in pool.map(partial(_run, page, work), notebooks):
                 failed |= {name: reason} if reason else {}
                 bar.update()
-        _write(work / "index.html", _index(page, work, failed))
+        _write(work / "index.html", _index(page, work, empty, failed))
         files = tuple(_move(work, target))
-    return Report(target, files, failed)
+    return Report(target, files, failed, page.notes)
 
 
 # The steps of a report: each writes into the folder it is given.
@@ -114,15 +136,21 @@ def _write_tables(page: Page, work: Path) -> None:
             write(getattr(pages, name), work / "tables" / f"{name}{ending}")
 
 
-def _write_charts(page: Page, work: Path) -> None:
+def _write_charts(page: Page, work: Path) -> dict[str, str]:
+    """Save the charts that have something to draw; gives why each of the others has not."""
     from matplotlib import pyplot
 
     from zhibiao import charts
 
+    empty: dict[str, str] = {}
     for name, draw in _charts().items():
         axes = draw(page)
-        charts.save(axes, work / "charts" / name)
+        if axes.has_data():
+            charts.save(axes, work / "charts" / name)
+        else:
+            empty[name] = " ".join(text.get_text() for text in axes.texts)
         pyplot.close(axes.get_figure(root=True))
+    return empty
 
 
 def _charts() -> dict[str, Callable[[Page], Axes]]:
@@ -139,7 +167,10 @@ def _charts() -> dict[str, Callable[[Page], Axes]]:
             scoreboard.campaigns(page), scoreboard.headline(page), noun=scoreboard.honour(page)
         ),
         "leads": lambda page: charts.counts(
-            scoreboard.leads(page), noun=scoreboard.honour(page), total=len(scoreboard.incentives(page))
+            scoreboard.leads(page),
+            noun=scoreboard.honour(page),
+            total=len(scoreboard.incentives(page)),
+            verb="led",
         ),
         "practices": lambda page: charts.counts(scoreboard.practices(page), noun=scoreboard.honour(page, 1)),
     }
@@ -162,19 +193,17 @@ def _run(page: Page, work: Path, notebook: Path) -> tuple[str, str | None]:
     return notebook.name, None
 
 
-def _index(page: Page, work: Path, failed: Mapping[str, str]) -> str:
+def _index(page: Page, work: Path, empty: Mapping[str, str], failed: Mapping[str, str]) -> str:
     """The page that a reader opens first."""
     day = f"published {page.published}" if page.published else "day of publication unknown"
-    day += " (read from the text)" if page.published_inferred else ""
+    day += " (inferred from the text or the name of its file)" if page.published_inferred else ""
+    notes = "".join(f'<p class="failed">{html.escape(note)}' for note in page.notes)
     rows = "".join(
-        f"<tr><th>{name}<td>{len(getattr(page, name))}<td>{_links(work, name)}" for name in tables.TABLES
-    )
-    drawn = "".join(
-        f'<h3>{name}</h3><p>{_files(work, sorted(work.glob(f"charts/{name}.*")))}<p><img src="charts/{name}.png" alt="{name}">'
-        for name in _charts()
+        f"<tr><th>{name}<td>{len(getattr(page, name))}<td>{CAPTIONS[name]}<td>{_links(work, name)}"
+        for name in tables.TABLES
     )
     ran = "".join(
-        f"<li>{_files(work, [path, path.with_suffix('.ipynb')])}"
+        f"<li>{html.escape(question(path.with_suffix('.ipynb')))} {_files(work, [path, path.with_suffix('.ipynb')])}"
         for path in sorted(work.glob("notebooks/*.html"))
     )
     stopped = "".join(
@@ -183,9 +212,24 @@ def _index(page: Page, work: Path, failed: Mapping[str, str]) -> str:
     )
     return _html(
         page.name,
-        f"<h1>{html.escape(page.name)}</h1><p>{day}. {_files(work, [work / 'marked.html', work / _file_name(page)])}"
-        f"<h2>Tables</h2><table>{rows}</table><h2>Notebooks</h2><ul>{ran}{stopped}</ul><h2>Charts</h2>{drawn}",
+        f"<h1>{html.escape(page.name)}</h1><p>{day}.{notes}<h2>Page</h2><ul>"
+        f"<li>{CAPTIONS['marked']} {_files(work, [work / 'marked.html'])}"
+        f"<li>{CAPTIONS['text']} {_files(work, [work / _file_name(page)])}</ul>"
+        f"<h2>Tables</h2><table>{rows}</table><h2>Notebooks</h2><ul>{ran}{stopped}</ul>"
+        f"<h2>Charts</h2>{_drawn(work, empty)}",
     )
+
+
+def _drawn(work: Path, empty: Mapping[str, str]) -> str:
+    """Each chart with its caption, and below them the charts that were left out, and why."""
+    shown = "".join(
+        f"<h3>{name}</h3><p>{CAPTIONS[name]} {_files(work, sorted(work.glob(f'charts/{name}.*')))}"
+        f'<p><img src="charts/{name}.png" alt="{CAPTIONS[name]}">'
+        for name in _charts()
+        if name not in empty
+    )
+    left_out = "".join(f"<li>{name}: {html.escape(reason)}" for name, reason in empty.items())
+    return f"{shown}<h3>Left out</h3><ul>{left_out}</ul>" if empty else shown
 
 
 def _links(work: Path, name: str) -> str:

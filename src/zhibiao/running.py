@@ -94,6 +94,11 @@ def notebook_html(notebook: Path) -> str:
     return with_font(str(body))
 
 
+def question(notebook: Path) -> str:
+    """The title of a notebook, which is what it asks: the first line of its first cell."""
+    return str(_load(notebook).cells[0].source).partition("\n")[0].lstrip("# ")
+
+
 def rerun(folder: Path) -> None:
     """Run every notebook of a folder again, in place, so that the same code gives the same bytes."""
     from nbclient import NotebookClient

@@ -75,6 +75,10 @@ def draw(chart: Axes | Figure | SubFigure, form: str, text_as: str = "text") -> 
     """The bytes of a chart as png, svg or pdf."""
     import matplotlib
 
+    if not hasattr(chart, "get_figure"):
+        raise ExportError(
+            f"what can be saved is a chart, not {chart!r:.40}: save(charts.growth(page.indicators), path)"
+        )
     figure = chart.get_figure(root=True)
     if figure is None:
         raise ExportError("this Axes was taken off its figure: draw the chart again")

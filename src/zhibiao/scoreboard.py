@@ -48,9 +48,11 @@ def honours(page: Page) -> pd.DataFrame:
 
 
 def honour(page: Page, place: int = 0) -> str:
-    """The name of the main honour, or of the one at another place in `honours`; "honours" where there is none."""
+    """The name of the main honour, or of the one at another place in `honours`; "honours" or "other honours" where none is."""
     rows = _of(page, place)
-    return max(rows["honour"], key=len) if len(rows) else "honours"
+    if rows.empty:
+        return "other honours" if place else "honours"
+    return str(max(rows["honour"], key=len))
 
 
 def incentives(page: Page) -> pd.DataFrame:
@@ -72,12 +74,14 @@ def practices(page: Page) -> pd.DataFrame:
 def leads(page: Page) -> pd.DataFrame:
     """By lead agency, how many works it led that got the main honour: `count`, and `what`, their names.
 
-    A work that two agencies led counts for both; the row with an empty name counts the works for which the page names nobody.
+    A work that was honoured several times is named once, with its details or the number of times (×2) after it. A work that two
+    agencies led counts for both; the row with an empty name counts the works for which the page names nobody.
     """
     rows = incentives(page)
     named = rows.assign(lead=rows["leads"].map(lambda names: list(names) or [""])).explode("lead")
-    grouped = named.groupby("lead", sort=False)["work"]
-    table = pd.DataFrame({"count": grouped.size(), "what": grouped.agg(_each)})
+    grouped = named.groupby("lead", sort=False)
+    what = {lead: _works(group) for lead, group in grouped}
+    table = pd.DataFrame({"count": grouped.size(), "what": pd.Series(what, dtype="object")})
     return table.rename_axis("agency").sort_values("count", ascending=False, kind="stable")
 
 
@@ -160,6 +164,18 @@ def _sections(page: Page, rows: pd.DataFrame) -> list[str]:
     headings = [heading for each in lists for heading in each or []]
     held = [place for place, heading in enumerate(headings) if (rows["section"] == heading).any()]
     return list(dict.fromkeys(headings[held[0] : held[-1] + 1])) if held else []
+
+
+def _works(rows: pd.DataFrame) -> list[str]:
+    """The works of some recognitions, each once: 园区建设（东区、西区）, 园区建设 ×2."""
+    return [_work(str(work), group) for work, group in rows.groupby("work", sort=False)]
+
+
+def _work(work: str, rows: pd.DataFrame) -> str:
+    if len(rows) == 1:
+        return work
+    details = _each(rows["detail"])
+    return f"{work}（{'、'.join(details)}）" if len(details) == len(rows) else f"{work} ×{len(rows)}"
 
 
 def _each(cells: Iterable[object]) -> list[str]:

@@ -34,14 +34,15 @@ _MARKS = (  # byte order marks; UTF-32 LE begins with that of UTF-16 LE, so it s
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SIGNATURES = (  # the first bytes of files that hold no plain text, and what they are
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a Word, Excel or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a gzip file"),
+_PICTURE = ("a picture", "have its text recognised (OCR) and saved as a .txt file")
+_SIGNATURES = (  # the first bytes of files that hold no plain text, what they are, and what to do
+    (b"%PDF", "a PDF file", "save its text as a .txt file"),
+    (b"PK\x03\x04", "a Word, Excel or zip file", "save its text as a .txt file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "save its text as a .txt file"),
+    (b"\x1f\x8b", "a gzip file", "unpack it"),
+    (b"\x89PNG", *_PICTURE),
+    (b"\xff\xd8\xff", *_PICTURE),
+    (b"GIF8", *_PICTURE),
 )
 # GB18030 first: of encodings that fit equally well it is the one that mainland newspapers use.
 _CHINESE = ("gb18030", "big5", "utf-16-le", "utf-16-be")
@@ -74,14 +75,12 @@ def read_text(source: str | os.PathLike[str] | bytes | IO[str] | IO[bytes]) -> S
     if isinstance(source, bytes | bytearray | memoryview):
         return _from_bytes(bytes(source), "bytes")
     if isinstance(source, str):
-        return _from_path(Path(source)) if _is_path(source) else _from_text(source, "text")
+        return _from_path(source) if _is_path(source) else _from_text(source, "text")
     if isinstance(source, os.PathLike):
-        return _from_path(Path(source))
+        return _from_path(source)
     if hasattr(source, "read"):
         return _from_file(source)
-    raise SourceError(
-        f"cannot read a {type(source).__name__}: pass a path, bytes, an open file or the text itself"
-    )
+    raise SourceError(f"cannot read {source!r:.40}: pass a path, bytes, an open file or the text itself")
 
 
 def _is_path(source: str) -> bool:
@@ -97,17 +96,23 @@ def _is_path(source: str) -> bool:
     return bool(_SUFFIX.search(source)) or (source.isascii() and bool(source.strip()))
 
 
-def _from_path(path: Path) -> Source:
+def _from_path(given: str | os.PathLike[str]) -> Source:
+    path = Path(given)
     try:
-        return _from_bytes(path.read_bytes(), path.name)
+        data = path.read_bytes()
     except FileNotFoundError:
-        raise SourceError(
-            f"there is no file {str(path)!r}: check the path, or pass the text itself"
-        ) from None
+        or_text = (
+            ", or pass the text itself" if isinstance(given, str) else ""
+        )  # only a str may be meant as text
+        raise SourceError(f"there is no file {str(path)!r}: check the path{or_text}") from None
     except IsADirectoryError:
-        raise SourceError(f"{str(path)!r} is a folder: pass its files, one by one or as a list") from None
+        raise SourceError(
+            f"{str(path)!r} is a folder: read one of its files, or all with read_many"
+        ) from None
     except (OSError, ValueError) as error:
-        raise SourceError(f"cannot open {str(path)!r}: {error}; check the path and its permissions") from None
+        why = getattr(error, "strerror", None) or error
+        raise SourceError(f"cannot open {str(path)!r}: {why}; check the path and its permissions") from None
+    return _from_bytes(data, path.name)
 
 
 def _from_file(file: IO[str] | IO[bytes]) -> Source:
@@ -125,7 +130,7 @@ def _from_file(file: IO[str] | IO[bytes]) -> Source:
 def _from_text(text: str, name: str, encoding: str | None = None) -> Source:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise SourceError(f"{name} is empty: there is no text to read")
+        raise SourceError(f"{name} is empty: put the page's text into it")
     try:
         text.encode("utf8")
     except UnicodeEncodeError as error:
@@ -137,9 +142,9 @@ def _from_text(text: str, name: str, encoding: str | None = None) -> Source:
 
 
 def _from_bytes(data: bytes, name: str) -> Source:
-    for signature, kind in _SIGNATURES:
+    for signature, kind, advice in _SIGNATURES:
         if data.startswith(signature):
-            raise SourceError(f"{name} is {kind}, which is not read: save its text as a .txt file first")
+            raise SourceError(f"{name} is {kind}, and only text is read: {advice} first")
     encoding = _marked(data) or _unmarked(data, name)
     text = _decode(data, encoding)
     if text is None or "\0" in text:
@@ -160,7 +165,9 @@ def _unmarked(data: bytes, name: str) -> str:
         encoding: disorder for encoding in _CHINESE if (disorder := _disorder(data, encoding)) is not None
     }
     if not fits:
-        raise SourceError(f"{name} is binary or in an unknown encoding: save it again as UTF-8")
+        raise SourceError(
+            f"{name} is binary, or in an unknown encoding: if it is text, save it again as UTF-8"
+        )
     return min(fits, key=fits.__getitem__)
 
 

@@ -166,7 +166,24 @@ def _here(evaluation: Evaluation) -> str:
     )
     return (
         f"**{whole} of {count(int(figures['gold']), 'number')} on this page are right in every field**, by a careful "
-        f"reader's rows; {lost} missed, {made_up} made up.{said}"
+        f"reader's rows; {lost} missed, {made_up} made up.{said}{_not_judged(evaluation)}"
+    )
+
+
+def _not_judged(evaluation: Evaluation) -> str:
+    """The rows of the page that this count leaves out, so that it adds up to all of them."""
+    made = [v for v in evaluation.verdicts if v.made is not None]
+    optional = sum(v.outcome == "optional" for v in made)
+    trends = sum(v.trend and v.outcome != "optional" for v in made)
+    told = [count(trends, "trend without a number", "trends without a number")] if trends else []
+    told += (
+        [count(optional, "row that may be read or not", "rows that may be read or not")] if optional else []
+    )
+    whole, judged = len(made), len(made) - optional - trends
+    return (
+        f" That is {judged} of the page's {count(whole, 'row')}; not counted are {listed(told)}."
+        if told
+        else ""
     )
 
 
@@ -207,13 +224,11 @@ def _ranked(table: pd.DataFrame) -> str:
 def _open_ends(page: Page) -> list[str]:
     """How many rows leave something unsaid, on this page."""
     rows = page.indicators
-    silent = {name: int(rows[name].isna().sum()) for name in ("subject", "indicator", "period")}
-    said = [f"{number} have no {name}" for name, number in silent.items() if number]
-    if not said:
-        return []
-    return [
-        f"Of the {count(len(rows), 'figure')} here {listed(said)}, since the text was not read as saying it."
-    ]
+    silent = {"a subject": "subject", "an indicator": "indicator", "a period": "period"}
+    found = {said: int(rows[name].isna().sum()) for said, name in silent.items()}
+    told = listed(f"{number} without {said}" for said, number in found.items() if number)
+    held = f"In {count(len(rows), 'row')}, what the text was not read as saying is left open: {told}."
+    return [held] if told else []
 
 
 def _table(name: str) -> pd.DataFrame:

@@ -100,7 +100,7 @@ def page_html(page: Page) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A frame as a notebook shows it: plain, or with `filters`, to sort and to filter column by column.
+    """A frame as a notebook shows it: plain, or with `filters`, to sort and to filter column by column; one without rows says so.
 
     `name` is the id of a table with filters: two on one page need two names.
     """
@@ -110,9 +110,11 @@ class Table:
     name: str = "zhibiao-table"
 
     def __repr__(self) -> str:
-        return repr(self.frame)
+        return "This page has nothing to list here." if self.frame.empty else repr(self.frame)
 
     def _repr_html_(self) -> str:
+        if self.frame.empty:
+            return "<p>This page has nothing to list here.</p>"
         return filter_html(self.frame, self.name) if self.filters else table_html(self.frame)
 
 

@@ -37,6 +37,9 @@ VAGUE = ("数", "几", "上", "成", "若干")
 WITH_MEASURE = {"月": "个月", "工作日": "个工作日"}
 """Units that are counted with 个: 8个月 is eight months, 8月 would be August."""
 
+_TOLD = 12.0
+"""Ems of a section heading or a sentence that stand in a row's name."""
+
 MOVEMENTS = frozenset({"change", "growth"})
 
 
@@ -133,7 +136,8 @@ def name(row: Mapping[str, Any]) -> str:
 
 
 def names(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A name for each row, no two alike: the unit, the period, the scope and in the end the place on the page tell them apart.
+    """A name for each row, no two alike: what tells them apart is added, what differs of unit, period, scope, section and the
+    first words of the sentence, in the end a number.
 
     Where all rows have one subject, it is left out.
 
@@ -144,8 +148,10 @@ def names(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     one = len(rows) > 1 and len({str(row.get("subject")) for row in rows}) == 1
     bases = [name({**row, "subject": None} if one else row) for row in rows]
     found: list[tuple[str, ...]] = [(base,) for base in bases]
-    for key, before in (("unit", ""), ("period", ""), ("scope", ""), ("start", "at ")):
-        cells = [f"{before}{row[key]}" if present(row.get(key)) else "" for row in rows]
+    for key in ("unit", "period", "scope", "section", "sentence"):
+        cells = [
+            elide(" ".join(str(row[key]).split()), _TOLD) if present(row.get(key)) else "" for row in rows
+        ]
         told: dict[tuple[str, ...], set[str]] = {}
         for parts, cell in zip(found, cells, strict=True):
             told.setdefault(parts, set()).add(cell)
