@@ -184,7 +184,7 @@ def tally(
             "sum of the parts",
             *(["stated in the headline"] if total is not None else []),
         ]
-        axes = style.canvas(ax, _tally_title(parts, total), labels)
+        axes = style.canvas(ax, wording.sum_told(parts, total), labels)
         drawing.count_scale(axes, max(whole, total or 0, 1), 3)
         ends = [sum(parts[: place + 1]) for place in range(len(parts))]
         for position, (part, end) in enumerate(zip(parts, ends, strict=True)):
@@ -394,13 +394,3 @@ def _shares_title(last: pd.Series[float], noun: str) -> str:
 def _counted(row: Mapping[Any, Any], most: float) -> str:
     """The count, and the names of what was counted as far as there is room."""
     return wording.elide("  ".join([str(row["count"]), "；".join(row.get("what") or [])]).rstrip(), most)
-
-
-def _tally_title(parts: Sequence[int], total: int | None) -> str:
-    whole = sum(parts)
-    arithmetic = f"{' + '.join(map(str, parts))} = {whole}" if len(parts) > 1 else str(whole)
-    if total is None:
-        return f"{arithmetic}: the text states no total"
-    if whole == total:
-        return f"{arithmetic}: the parts agree with the headline's {total}"
-    return f"{arithmetic}: {abs(total - whole)} {'short of' if whole < total else 'more than'} the headline's {total}"

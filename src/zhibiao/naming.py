@@ -29,7 +29,7 @@ PEOPLE = frozenset(words("functions", role="people"))
 LENGTHS = frozenset(words("functions", role="length"))
 ORIGINS = frozenset(words("functions", role="origin"))
 PULLS = frozenset(words("functions", role="pull"))
-CAUSES = frozenset(words("causes"))
+HAVING = frozenset(words("causes"))
 WITHIN = words("functions", role="within")
 TOTALS = words("functions", role="total")
 BODIES_COUNTED = frozenset(words("functions", role="body_count"))
@@ -148,7 +148,7 @@ def _verb_after(case: Case) -> Naming | None:
 def _undergone(case: Case) -> bool:
     """Whether what stands before the people counted is no name of theirs: nothing, a place (房子内) or 造成."""
     phrase = case.phrase
-    return not phrase or phrase.tokens[-1].text in CAUSES or phrase.tokens[-1].text.endswith(WITHIN)
+    return not phrase or phrase.tokens[-1].text in HAVING or phrase.tokens[-1].text.endswith(WITHIN)
 
 
 def _from_to(case: Case) -> Naming | None:

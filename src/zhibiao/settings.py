@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis, Kind, Quantity
+from zhibiao.phrases import SIZES
 
 SIGNS = {row["word"]: row["sign"] for row in table("movements")}
 NOTES = {row["word"]: row["note"] for row in table("movements")}
@@ -26,8 +27,7 @@ COUNTED = frozenset(
 EXTREMES = frozenset(words("functions", role="extreme"))
 MANNERS = frozenset(words("manners"))
 CURRENCIES = frozenset({"人民币", *words("currencies")})
-SIZES = frozenset("高长宽深厚重大")
-PLACES = frozenset(words("functions", role="place_in_order"))
+ORDER_UNITS = frozenset(words("functions", role="place_in_order"))
 TO = frozenset(words("functions", role="to"))
 FARTHEST = 50  # tokens before a figure in which a comparison is looked for, so that long text stays cheap
 EACH = frozenset(words("functions", role="each"))
@@ -116,10 +116,10 @@ def _moves(token: Token, quantity: Quantity | None, adjacent: bool, to: bool) ->
     """
     note, unit = NOTES.get(token.text), quantity.unit if quantity else None
     if token.tag in "mg":
-        return note != "quality" or to or unit not in COUNTED or unit in PLACES
+        return note != "quality" or to or unit not in COUNTED or unit in ORDER_UNITS
     if not adjacent or token.text not in SIGNS or quantity is None:
         return False
-    return unit in PLACES if note == "place" else quantity.form != "amount"
+    return unit in ORDER_UNITS if note == "place" else quantity.form != "amount"
 
 
 def _passed(tokens: list[Token], at: int, start: int, found: Setting) -> bool:

@@ -244,3 +244,18 @@ def count(quantity: int, singular: str, plural: str | None = None) -> str:
     """
     noun = singular if quantity == 1 else plural or f"{singular}s"
     return f"{quantity or 'no'} {noun}"
+
+
+def sum_told(parts: Sequence[int], total: int | None) -> str:
+    """Parts added up, beside the total that a text states, if it does.
+
+    >>> sum_told([4, 3], 7), sum_told([4, 3], 8)
+    ("4 + 3 = 7: the parts agree with the headline's 7", "4 + 3 = 7: 1 short of the headline's 8")
+    """
+    whole = sum(parts)
+    arithmetic = f"{' + '.join(map(str, parts))} = {whole}" if len(parts) > 1 else str(whole)
+    if total is None:
+        return f"{arithmetic}: the text states no total"
+    if whole == total:
+        return f"{arithmetic}: the parts agree with the headline's {total}"
+    return f"{arithmetic}: {abs(total - whole)} {'short of' if whole < total else 'more than'} the headline's {total}"
