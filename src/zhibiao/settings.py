@@ -24,6 +24,7 @@ INDICES = words("heads", role="index")
 COUNTED = frozenset(
     row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak")
 )
+PER_YEAR = words("functions", role="per_year")
 EXTREMES = frozenset(words("functions", role="extreme"))
 MANNERS = frozenset(words("manners"))
 CURRENCIES = frozenset({"人民币", *words("currencies")})
@@ -220,6 +221,8 @@ def _signed(quantity: Quantity, sign: int) -> tuple[float | None, float | None]:
 def _without_growth(name: str) -> str:
     """A growth's name without the word that says it is one: 投资增速 is the growth of 投资."""
     bare = next((name.removesuffix(word) for word in GROWTH_NAMES if name.endswith(word)), name)
+    for word in PER_YEAR:  # 进出口总额年均增长5%
+        bare = bare.removesuffix(word).removeprefix(word)
     return name if not bare or bare in EXTREMES else bare
 
 
