@@ -29,6 +29,8 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
     first = _degree(tokens, at)
     name_end, compared, everyone = _name_end(tokens, first)
     phrase = before(tokens[:name_end], name_end)
+    if phrase.verb and phrase.verb.tag in "vw" and name_end == at:
+        return []  # 聚焦民生改善: the object of a verb
     end = at + 1
     while end < len(tokens) and tokens[end].tag in DEGREES:
         end += 1
