@@ -112,10 +112,8 @@ def _noun_after(case: Case) -> Naming | None:
         return None
     owners = behind.owners or ([] if phrase else phrase.owners)
     if case.counted and len(behind.tokens) > 1 and is_measure(behind.tokens[-1]) and _figure_follows(case):
-        counted = behind.tokens[
-            :-1
-        ]  # 37座大型水库总蓄水量186亿立方米: the measure is that of the next figure
-        return Naming("".join(t.text for t in counted), owners, "noun after", behind.end - 1)
+        # 37座大型水库总蓄水量186亿立方米: the measure is that of the next figure
+        return Naming("".join(t.text for t in behind.tokens[:-1]), owners, "noun after", behind.end - 1)
     return Naming(_with_level(case.tokens, behind), owners, "noun after", behind.end)
 
 

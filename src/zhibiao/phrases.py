@@ -121,7 +121,7 @@ def _particle_joins(spot: _Spot) -> bool:
 
 
 def _locative_joins(spot: _Spot) -> bool:
-    """`农村以上地区`; but `在全行业收入中占比65%` is a share of what was named before."""
+    """`城市周边农户`; but `在全行业收入中占比65%` is a share of what was named before."""
     if spot.token.text in INSIDE and spot.following.text in RELATIONS:
         return False
     return spot.nominal_next and (nominal(spot.earlier) or spot.after("Qa"))

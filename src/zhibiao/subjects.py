@@ -237,7 +237,7 @@ class Subjects:
         role = ending_of(tokens[end].text.rstrip("”’"))
         if is_listed(tokens, end + 1):
             return None
-        if role == "brand" and not self._is_brand(name, run, at):
+        if role == "brand" and not self._is_brand(name, run):
             return None
         role = "firm" if role == "brand" else role
         if (
@@ -275,7 +275,7 @@ class Subjects:
             return True  # 虹桥机场 after 浦东机场
         return any(token.tag in "EN" for token in run) or (self._region is None and is_proper(run[:-1]))
 
-    def _is_brand(self, name: str, run: Sequence[Token], at: int) -> bool:
+    def _is_brand(self, name: str, run: Sequence[Token]) -> bool:
         """Whether a short name is a firm's (恒岳重工) and no word (新能源汽车): the lead of an article of no place names it."""
         plain = name in vocabulary().tags or run[0].text in OPENING_WORDS or any(t.tag in "aE" for t in run)
         alone = self._region is None and name in self._text[:60]
