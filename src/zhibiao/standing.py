@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from zhibiao.clauses import Token
 from zhibiao.lexicon import words
-from zhibiao.listing import items_of, joined, listed_places
+from zhibiao.listing import items_of, joined, listed_places, only_places
 from zhibiao.naming import spelled
 from zhibiao.phrases import NOMINAL, RELATIONS, Phrase, before
 from zhibiao.settings import Draft, Setting, draft, read_setting
@@ -63,6 +63,10 @@ def _ranked(
     run: list[int], found: Setting, phrase: Phrase, last: list[Draft]
 ) -> list[tuple[int, str | None, list[Token], str | None]]:
     """Each thing ranked, with its rank: the names before the verb, or the things named last (`，总数均居全国第一`)."""
+    places = only_places(phrase.tokens)
+    if len(places) > 1:
+        name = last[-1].name if last else None
+        return [(run[min(i, len(run) - 1)], name, [place], None) for i, place in enumerate(places)]
     items = items_of(phrase.tokens, len(run) if len(run) > 1 else None)
     if len(items) > 1 and (len(run) > 1 or found.all):
         names = [joined(last[-1].name, item) if last and item in RELATIONS else item for item in items]
