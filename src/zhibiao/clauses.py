@@ -105,13 +105,16 @@ def parse(
     return sentences
 
 
-def _words(text: str, start: int, end: int, figure: bool) -> Iterator[Token]:
+def _words(text: str, start: int, end: int, figure: bool) -> list[Token]:
     """The words of a stretch; before a figure the last 达 or 为 is a word of its own (`良率达` is not 率达)."""
     piece = text[start:end]
     split = figure and _reaches(piece)
+    tokens: list[Token] = []
     for word, tag in words.cut(piece[:-1]) + words.cut(piece[-1]) if split else words.cut(piece):
-        yield Token(start, start + len(word), tag, word)
-        start += len(word)
+        end = start + len(word)
+        tokens.append(Token(start, end, tag, word))
+        start = end
+    return tokens
 
 
 def _reaches(piece: str) -> bool:
