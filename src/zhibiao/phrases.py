@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from zhibiao.bodies import CATEGORIES, ending_of, is_proper, role_of
 from zhibiao.clauses import Token
@@ -55,7 +56,12 @@ class Phrase:
 
 def is_measure(token: Token) -> bool:
     """Whether a noun names a measure by itself (销售额, 失业率), so that a verb before it belongs to its name."""
-    return token.tag in "nw" and token.text.endswith(HEADS)
+    return token.tag in "nw" and _has_head(token.text)
+
+
+@lru_cache(maxsize=8192)
+def _has_head(word: str) -> bool:
+    return word.endswith(HEADS)
 
 
 def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
@@ -112,8 +118,9 @@ def _joins_before(tokens: list[Token], at: int, end: int, subject: bool) -> bool
         size = token.tag == "g" and token.text in SIZES  # 坝高118米
         return (size or token.text == "等") and nominal(earlier)
     rule = JOINS.get(token.tag)
-    spot = _Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject)
-    return rule is not None and rule(spot)
+    if rule is None:
+        return False
+    return rule(_Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject))
 
 
 def _particle_joins(spot: _Spot) -> bool:
@@ -204,26 +211,21 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
 
 def _first_behind(tokens: list[Token], start: int) -> int:
     """Where the noun begins: past 的, past the 高的 of `近2米高的植株`, past the 人民币 of `200亿元人民币订单`."""
-    texts = [token.text for token in tokens[start : start + 2]]
-    if texts[:1] == ["的"] or texts[:1] == ["人民币"]:
+    first, second = [*(token.text for token in tokens[start : start + 2]), "", ""][:2]
+    if first in ("的", "人民币"):
         return start + 1
-    return start + 2 if texts[:1] and texts[0] in SIZES and texts[1:] == ["的"] else start
+    return start + 2 if first in SIZES and second == "的" else start
 
 
 def _past_verb(tokens: list[Token], start: int, unit: str | None) -> int:
     """Past a verb that stands before the noun and belongs to it: `3个在建项目`, `22家被检查机构`; people do what follows them."""
-    for verbs in (2, 1):
-        tags = "".join(token.tag for token in tokens[start : start + verbs + 1])
-        passive = (
-            verbs == 2
-            and tokens[start : start + 1]
-            and tokens[start].text == "被"
-            and tags[1:2] in ("v", "w")
-        )
-        plain = verbs == 1 and tags[:1] == "v" and unit not in MANY_PEOPLE
-        if (passive or plain) and tags[verbs:] and tags[verbs] in NOMINAL:
-            return start + verbs
-    return start
+    first, second, third = [*tokens[start : start + 3], None, None, None][:3]
+    if first is None or second is None:
+        return start
+    if first.text == "被" and second.tag in "vw" and nominal(third):
+        return start + 2
+    plain = first.tag == "v" and unit not in MANY_PEOPLE and nominal(second)
+    return start + 1 if plain else start
 
 
 def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
@@ -263,14 +265,15 @@ def _relative(tokens: list[Token], start: int, end: int) -> int:
 
 def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Phrase:
     kept = [token for token in tokens[begin:end] if token.tag != "b"]
-    kept = _after_examples(kept)
-    kept = _without_relative(kept)
+    if len(kept) > 2:
+        kept = _without_relative(_after_examples(kept))
     while kept and kept[0].tag in ",cufd" and kept[0].text not in PARTS_OF_NAMES:
         kept.pop(0)
     while kept and (kept[-1].tag in ",cuf" or kept[-1].text in NUMERALS):
         kept.pop()  # 一根不到8元: of a counted word only its numeral is left here
     owners: list[Token] = []
-    kept = _without_body(_without_places(kept))
+    if len(kept) > 1:
+        kept = _without_body(_without_places(kept))
     while kept and kept[0].tag == "E" and (len(kept) == 1 or kept[1].tag not in ",c"):
         owners.append(kept.pop(0))
         while kept and kept[0].tag in "u,cf":
