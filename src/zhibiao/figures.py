@@ -52,7 +52,9 @@ class Reader:
         for number, (clause, topic) in enumerate(zip(sentence.clauses, topics, strict=True)):
             tokens = fold(clause.tokens)
             self._enter(clause.opener)
-            self._versus = tokens if all(token.tag == "B" for token in tokens) else self._versus
+            self._versus = (
+                tokens if tokens[0].tag == "B" and all(token.tag == "B" for token in tokens) else self._versus
+            )
             self._note(tokens)
             drafts = self._in_brackets(tokens) or self._figures(tokens, topic)
             self._before = [] if drafts else tokens
@@ -105,9 +107,11 @@ class Reader:
 
     def _figures(self, tokens: list[Token], topic: int) -> list[Draft]:
         """The drafts of the figures of one clause."""
-        found: list[Draft] = []
+        figures, found = runs(tokens), list[Draft]()
+        if not figures:
+            return found
         at = next((i for i, token in enumerate(tokens) if token.start >= topic), len(tokens))
-        for run in runs(tokens):
+        for run in figures:
             drafts, at = self._run(tokens, _start(tokens, at, run[0]), run, found or self._last)
             found += drafts
             self._said += drafts
@@ -144,12 +148,11 @@ class Reader:
             else None
         )
         drafts = [
-            replace(
-                draft(tokens[at], found, naming.name, naming.owners, scope, naming.reason, self._mode),
-                subject=naming.subject,
-            )
+            draft(tokens[at], found, naming.name, naming.owners, scope, naming.reason, self._mode)
             for at in run
         ]
+        for one in drafts:
+            one.subject = naming.subject
         return drafts, naming.end
 
     def _share(
