@@ -68,7 +68,9 @@ class Reader:
                 self._behind = behind[0] if behind else None
                 if behind and behind[0].name:
                     self._last = self._outside = behind
-            self._versus = tokens if all(token.tag == "B" for token in tokens) else self._versus
+            self._versus = (
+                tokens if tokens[0].tag == "B" and all(token.tag == "B" for token in tokens) else self._versus
+            )
             self._note(tokens)
             drafts = self._in_brackets(tokens) or self._figures(tokens, topic)
             self._before = [] if drafts else tokens
@@ -128,9 +130,11 @@ class Reader:
 
     def _figures(self, tokens: list[Token], topic: int) -> list[Draft]:
         """The drafts of the figures of one clause."""
-        found: list[Draft] = []
+        figures, found = runs(tokens), list[Draft]()
+        if not figures:
+            return found
         at = next((i for i, token in enumerate(tokens) if token.start >= topic), len(tokens))
-        for run in runs(tokens):
+        for run in figures:
             drafts, at = self._run(tokens, _start(tokens, at, run[0]), run, found or self._last)
             found += drafts
             self._said += drafts
@@ -171,12 +175,11 @@ class Reader:
             else None
         )
         drafts = [
-            replace(
-                draft(tokens[at], found, naming.name, naming.owners, scope, naming.reason, self._mode),
-                subject=naming.subject,
-            )
+            draft(tokens[at], found, naming.name, naming.owners, scope, naming.reason, self._mode)
             for at in run
         ]
+        for one in drafts:
+            one.subject = naming.subject
         return drafts, naming.end
 
     def _listed(self, tokens: list[Token], start: int, run: list[int], phrase: Phrase) -> list[Draft]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from zhibiao.bodies import CATEGORIES, ending_of, is_proper, role_of
 from zhibiao.clauses import Token
@@ -59,7 +60,12 @@ class Phrase:
 
 def is_measure(token: Token) -> bool:
     """Whether a noun names a measure by itself (销售额, 失业率), so that a verb before it belongs to its name."""
-    return token.tag in "nw" and token.text.endswith(HEADS)
+    return token.tag in "nw" and _has_head(token.text)
+
+
+@lru_cache(maxsize=8192)
+def _has_head(word: str) -> bool:
+    return word.endswith(HEADS)
 
 
 def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
@@ -118,8 +124,9 @@ def _joins_before(tokens: list[Token], at: int, end: int, subject: bool) -> bool
     if at + 2 == end and token.tag in "kdtlas" and len(token.text) > 1 and tokens[at + 1].text in SUFFIXES:
         return True  # 水土保持率, 当周值
     rule = JOINS.get(token.tag)
-    spot = _Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject)
-    return rule is not None and rule(spot)
+    if rule is None:
+        return False
+    return rule(_Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject))
 
 
 def _particle_joins(spot: _Spot) -> bool:
@@ -214,26 +221,21 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
 
 def _first_behind(tokens: list[Token], start: int) -> int:
     """Where the noun begins: past 的, past the 高的 of `近2米高的植株`, past the 人民币 of `200亿元人民币订单`."""
-    texts = [token.text for token in tokens[start : start + 2]]
-    if texts[:1] == ["的"] or texts[:1] == ["人民币"]:
+    first, second = [*(token.text for token in tokens[start : start + 2]), "", ""][:2]
+    if first in ("的", "人民币"):
         return start + 1
-    return start + 2 if texts[:1] and texts[0] in SIZES and texts[1:] == ["的"] else start
+    return start + 2 if first in SIZES and second == "的" else start
 
 
 def _past_verb(tokens: list[Token], start: int, unit: str | None) -> int:
     """Past a verb that stands before the noun and belongs to it: `3个在建项目`, `22家被检查机构`; people do what follows them."""
-    for verbs in (2, 1):
-        tags = "".join(token.tag for token in tokens[start : start + verbs + 1])
-        passive = (
-            verbs == 2
-            and tokens[start : start + 1]
-            and tokens[start].text == "被"
-            and tags[1:2] in ("v", "w")
-        )
-        plain = verbs == 1 and tags[:1] == "v" and unit not in MANY_PEOPLE
-        if (passive or plain) and tags[verbs:] and tags[verbs] in NOMINAL:
-            return start + verbs
-    return start
+    first, second, third = [*tokens[start : start + 3], None, None, None][:3]
+    if first is None or second is None:
+        return start
+    if first.text == "被" and second.tag in "vw" and nominal(third):
+        return start + 2
+    plain = first.tag == "v" and unit not in MANY_PEOPLE and nominal(second)
+    return start + 1 if plain else start
 
 
 def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
@@ -286,8 +288,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         for i, token in enumerate(tokens[begin:end], begin)
         if token.tag != "b" or _is_division(tokens, i)
     ]
-    kept = _after_examples(kept)
-    kept = _without_relative(kept)
+    if len(kept) > 2:
+        kept = _without_relative(_after_examples(kept))
     if len(kept) > 2 and kept[0].text in NUMERALS and kept[1].tag == ",":
         kept = kept[2:]  # 一、人民币贷款
     if len(kept) > 1 and kept[0].text[0] == "一" and kept[0].text[1:] in COUNTED:
@@ -301,7 +303,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
     if begin < end and tokens[begin].text == "等" and len(kept) > 1 and kept[0].text in COLLECTIVES:
         kept.pop(0)  # （9%）等国出口
     owners: list[Token] = []
-    kept = _without_body(_without_places(kept))
+    if len(kept) > 1:
+        kept = _without_body(_without_places(kept))
     while kept and kept[0].tag == "E" and (len(kept) == 1 or kept[1].tag not in ",c"):
         owners.append(kept.pop(0))
         while kept and kept[0].tag in "u,cf":

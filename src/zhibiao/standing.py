@@ -11,6 +11,7 @@ contest is ranked in).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from zhibiao.clauses import Token
 from zhibiao.lexicon import words
@@ -136,9 +137,12 @@ def _after_figure(tokens: list[Token]) -> list[Token]:
 
 def ranking(tokens: list[Token]) -> str | None:
     """The ranking that a clause names: `发布“百强区”榜单`."""
-    at = next(
-        (i for i, t in enumerate(tokens) if t.tag in "nN" and t.text.strip("“”《》").endswith(CONTESTS)), None
-    )
-    if at is None:
-        return None
-    return tokens[at].text if tokens[at].tag == "N" else before(tokens[: at + 1], at + 1).text
+    for at, token in enumerate(tokens):
+        if token.tag in "nN" and _is_contest(token.text):
+            return token.text if token.tag == "N" else before(tokens[: at + 1], at + 1).text
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _is_contest(word: str) -> bool:
+    return word.strip("“”《》").endswith(CONTESTS)
