@@ -21,6 +21,7 @@ HAVING = frozenset(words("causes"))
 WITHIN = words("functions", role="within")
 STAKES = frozenset(words("functions", role="stake"))
 STANDARDS = frozenset(words("functions", role="standard"))
+BEING = frozenset(words("functions", role="being"))
 OWNING = frozenset(words("functions", role="owning"))
 POWER = frozenset({"度", "千瓦时"})
 EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
@@ -65,6 +66,8 @@ def _is_of_phrase(case: Case) -> bool:
     token, form = case.tokens[case.run[0] - 1], case.quantity.form
     if case.phrase.end > case.found.end or is_measure(case.phrase.tokens[-1]):
         return False
+    if case.phrase.tokens[-1].text in HAVING:
+        return True  # 暴雨造成3亿元损失
     if form == "amount" and (len(case.phrase.text) == 1 or _is_act(case)):
         return True  # 构建起63万千瓦的储能资源池
     return (token.text == "的" and form == "amount") or (token.text in OWNING and form in ("percent", "part"))
@@ -98,6 +101,7 @@ def _measured_behind(case: Case) -> int:
     ):
         return 0
     at = next((i for i, token in enumerate(tokens[:-1], 1) if token.text in COLLECTIVES), len(tokens))
+    at = len(tokens) if last.tag == "w" and len(tokens) > at + 2 else at
     return len(tokens) - at or int(len(tokens) > 1 and is_measure(last) and _figure_follows(case))
 
 
@@ -128,6 +132,8 @@ def doing(tokens: list[Token], at: int) -> str:
         at += 1
     if at == len(tokens) or not (tokens[at].tag in "vwkl" or tokens[at].text == "通过"):
         return ""
+    if tokens[at].text in BEING:
+        return after(tokens, at + 1).text  # 其中6人为失联人员
     end = at
     while (
         end < len(tokens)

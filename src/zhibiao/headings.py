@@ -12,11 +12,12 @@ from dataclasses import replace
 from zhibiao.clauses import Clause, Token
 from zhibiao.lexicon import words
 from zhibiao.model import Kind
-from zhibiao.phrases import COLLECTIVES, RELATIONS, before, is_measure, opening_end
+from zhibiao.phrases import COLLECTIVES, NUMERALS, RELATIONS, before, is_measure, opening_end
 from zhibiao.settings import EACH, GROWTH_NAMES, Draft, figure
 
 BRACKETS = 24  # clauses in which the words behind a row of brackets are looked for
 CLOSED = frozenset("）)")
+LEADING = frozenset("uQTdsvl")  # letters of what may stand between a row of brackets and the measure
 ASPECTS = frozenset(words("functions", role="aspect"))
 
 
@@ -69,8 +70,8 @@ def behind_brackets(clauses: Sequence[Clause], last: list[Draft]) -> list[Draft]
         if tokens[0].tag in ",c":
             continue
         at = 0
-        while at < len(tokens) and (tokens[at].tag in "uQTd" or tokens[at].text in COLLECTIVES):
-            at += 1  # 等5个省份, 三省, 的
+        while at < len(tokens) and (tokens[at].tag in LEADING or tokens[at].text in COLLECTIVES | NUMERALS):
+            at += 1  # 等5个省份, 三省, 的, 位居
         end = at + opening_end(tokens[at:])
         if end == at < len(tokens) and tokens[at].tag == "m":
             return [_topic(tokens, at, "", [])]  # 甲产品（35%）、乙产品（21%）增长较快

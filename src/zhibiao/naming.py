@@ -123,6 +123,8 @@ def _verb_before(case: Case) -> Naming | None:
     if case.found.movement is not None:
         return None
     phrase = verb_phrase(case.tokens, case.start, case.found.end)
+    if case.last and phrase.text in TAKING:
+        return None  # 全球需投资9万亿元，其中甲国需要3万亿元
     return (
         Naming(phrase.text, phrase.owners or case.phrase.owners, "verb before", case.end) if phrase else None
     )

@@ -302,6 +302,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         kept = []  # 一套120平方米的住房
     if begin < end and tokens[begin].text == "等" and len(kept) > 1 and kept[0].text in COLLECTIVES:
         kept.pop(0)  # （9%）等国出口
+    if len(kept) > 2 and len(kept[0].text) == 1 and kept[0].tag == "n" and kept[1].text == "的":
+        kept = kept[2:]  # the end of a name that is no word
     owners: list[Token] = []
     if len(kept) > 1:
         kept = _without_body(_without_places(kept))
