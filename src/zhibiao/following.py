@@ -12,7 +12,7 @@ from __future__ import annotations
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
-from zhibiao.phrases import COLLECTIVES, Phrase, after, is_measure
+from zhibiao.phrases import COLLECTIVES, COUNTED, Phrase, after, is_measure
 from zhibiao.settings import GROWTH_NAMES
 
 LEVELS = words("levels")
@@ -57,8 +57,13 @@ def _moves_behind(case: Case) -> bool:
 
 
 def _says_unit(case: Case) -> bool:
-    """`3万度电`: the noun only completes the unit; what the power is for stands before it, in this clause or earlier."""
-    return case.behind.text == "电" and case.quantity.unit in POWER and bool(case.phrase or case.last)
+    """`3万度电`, `1538元一亩`: what stands behind only completes the unit; the name stands before, in this clause or earlier."""
+    if not (case.phrase or case.last):
+        return False
+    behind = case.behind.text
+    return (behind == "电" and case.quantity.unit in POWER) or (
+        behind[0] == "一" and behind[1:] in COUNTED | EXTENTS
+    )
 
 
 def _is_of_phrase(case: Case) -> bool:

@@ -255,6 +255,8 @@ def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
         return at > start and token.text.startswith("各") and following.tag in NOMINAL  # 社会各界群众
     if token.tag in "vm" and at > start and following.text in SUFFIXES:
         return True  # 对接会
+    if token.tag == "v" and at > start and tokens[at - 1].tag == "w" and following.tag == "n":
+        return True  # 违法捕捞案件
     if token.tag == "a" or (token.tag in ",c" and at > start) or (token.text == "的" and at > start):
         return following.tag in NOMINAL or (token.tag != "a" and following.tag == "a")
     return token.tag == "f" and at > start and following.tag in NOMINAL
