@@ -130,7 +130,10 @@ def test_the_title_of_targets_counts_those_reached() -> None:
         {"indicator": "产量", "value": 8.0},
         {"indicator": "税收", "value": 5.0, "status": "target"},
     )
-    assert title(charts.targets(rows)) == "1 of 2 targets reached; 青江市 产量 stands at 80%"
+    assert (
+        title(charts.targets(rows))
+        == "1 of 3 targets reached, 1 has no figure yet; 青江市 产量 stands at 80%"
+    )
 
 
 # ---- before and after ----

@@ -228,8 +228,10 @@ def _targets_title(drawn: Sequence[tuple[Row, Row | None]]) -> str:
     if not known:
         return f"{len(drawn)} targets, and no figure yet of what was reached"
     reached = sum(_is_reached(*pair) for pair in known)
-    last = known[-1]
-    return f"{reached} of {wording.count(len(known), 'target')} reached; {wording.name(last[0])} stands at {_share(*last):.0f}%"
+    last, silent = known[-1], len(drawn) - len(known)
+    unknown = f", {silent} {'has' if silent == 1 else 'have'} no figure yet" if silent else ""
+    stands = f"{wording.name(last[0])} stands at {_share(*last):.0f}%"
+    return f"{reached} of {wording.count(len(drawn), 'target')} reached{unknown}; {stands}"
 
 
 def _values(pairs: Sequence[Pair]) -> list[float]:
