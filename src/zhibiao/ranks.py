@@ -1,7 +1,7 @@
 """Ranks and ordinals (位次, 序数): places in an order told from numbers in a series.
 
-Takes a match of 第N, 前N, N强, TOPN or a word such as 首位 in a text. Gives a `Quantity` of form `rank`, with the label `ordinal` or
-`name` where it is none: 居全省第三, 第118位, 第二大电源, 前十, 跻身全国十强 are ranks; 第三届, 第一产业, 世界500强 are not.
+Takes a match of 第N, 前N, N强, TOPN or a word such as 首位 in a text. Gives a `Quantity` of form `rank`, with the label `ordinal`
+or `name` where it is none: 居全省第三, 第118位, 第二大电源, 前十, 跻身全国十强 are ranks; 第三届, 第一产业, 世界500强 are not.
 
 >>> text = "居全省第三"
 >>> [(q.value, q.form, q.label) for q in ordinal(text, ORDINAL.search(text))]
