@@ -107,10 +107,12 @@ def vocabulary() -> Vocabulary:
 def cut(text: str) -> list[tuple[str, str]]:
     """The words of a text in order, each with its letter; together they are the text. An unknown character is a word, `n`."""
     known = vocabulary()
+    tags = known.tags
+    if text in tags:
+        return [(text, tags[text])]
     chosen = _from_left(text, known)
     if _contested(text, chosen, known):
         chosen = _likelier(chosen, _from_right(text, known), known)
-    tags = known.tags
     return [(word, tags.get(word, "n")) for word in chosen]
 
 
@@ -156,7 +158,9 @@ def _contested(text: str, words: list[str], known: Vocabulary) -> bool:
     for word in words:
         size = len(word)
         end += size
-        if size == 1 < end and text[end - 2 : end] in tags:
+        if end == size:
+            continue  # nothing longer than the first word ends with it
+        if size == 1 and text[end - 2 : end] in tags:
             return True
         for longer in ending.get(text[end - 3 : end], ()):
             if longer <= size:
