@@ -48,7 +48,7 @@ class _Parsed:
     sentences: list[Sentence]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Linked:
     """A draft with whose it is, and when."""
 
