@@ -18,7 +18,7 @@ and adds words and gives the closed classes their own letters:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from zhibiao.lexicon import table
@@ -191,4 +191,10 @@ def _likelier(left: list[str], right: list[str], known: Vocabulary) -> list[str]
 
 
 def _weight(words: list[str], known: Vocabulary) -> float:
-    return sum(log(int(known.counts.get(word, "0")) + 1.0) - TOKENS for word in words)
+    return sum(_likelihood(word, known) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _likelihood(word: str, known: Vocabulary) -> float:
+    """The log of a word's frequency."""
+    return log(int(known.counts.get(word, "0")) + 1.0) - TOKENS
