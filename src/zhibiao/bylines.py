@@ -83,6 +83,8 @@ def find_byline(line: str) -> tuple[str, ...]:
     at = 0
     while at < len(line):
         if match := _names_pattern().match(line, at):
+            if _is_words(match["name"]):
+                return ()
             if match["role"] not in _staff():
                 names.append(re.sub(r"\s", "", match["name"]))
             at = match.end()
@@ -91,6 +93,15 @@ def find_byline(line: str) -> tuple[str, ...]:
         else:
             return ()
     return tuple(names)
+
+
+def _is_words(name: str) -> bool:
+    """Whether the parts of a dotted name are words of the dictionary: 二十四节气·夏至, which is a title."""
+    from zhibiao.words import cut, vocabulary
+
+    parts = re.split("[·•]", name)
+    last = [cut(part)[-1][0] for part in parts] if len(parts) > 1 else [""]
+    return all(len(word) > 1 and word not in vocabulary().proper for word in last)
 
 
 _CLOSING = re.compile(r"[（(]([^（）()]{2,60})[）)]\s*$")

@@ -167,7 +167,8 @@ def _dateline() -> re.Pattern[str]:
 def _take_broken_end(run: _Run, page: _Page) -> None:
     """Give the run's first line back to the text above if it is the end of it, broken off above a head."""
     forms = [page.lines[i].form for i in run.span]
-    if forms[0] != "short" or not {"short", "kicker"} & set(forms[1:]) or run.first in page.breaks:
+    above = forms[: forms.index("names")] if "names" in forms else forms  # a byline has its title above it
+    if forms[0] != "short" or not {"short", "kicker"} & set(above[1:]) or run.first in page.breaks:
         return
     if run.first and page.lines[run.first - 1].form == "text":
         run.first += open_score(page.lines[run.first].text) > _PIECE
@@ -186,13 +187,20 @@ def _take_piece(run: _Run, page: _Page) -> bool:
             for line in (*page.lines[max(0, last - _VIEW) : last], *page.lines[last + 2 : last + _VIEW])
         ]
         run.piece = piece_score(page.lines[last].text, page.lines[run.last].text[:_READ], " ".join(near))
-        taken = run.piece > (_PIECE + run.sign if alone else _DOUBT)
+        doubt = -_DOUBT if _is_headed(run, page) else _DOUBT
+        taken = run.piece > (_PIECE + run.sign if alone else doubt)
     else:
         taken = _trails(last, alone, page)
     if taken:
         page.parts[last] = "piece" if follows else "paragraph"
         run.last, run.piece = last, 0.0
     return taken
+
+
+def _is_headed(run: _Run, page: _Page) -> bool:
+    """Whether a run has a title and a byline without its last line, on a page where lines are broken off."""
+    forms = [page.lines[i].form for i in range(run.first, run.last - 1)]
+    return forms[-1:] == ["names"] and "short" in forms and _is_broken(page)
 
 
 def _trails(i: int, alone: bool, page: _Page) -> bool:
@@ -262,7 +270,7 @@ def _name_subheadings(run: _Run, like: int, page: _Page) -> None:
         return
     for i in run.span:
         if page.lines[i].form == "short":
-            page.parts[i] = "heading"
+            page.parts[i] = "paragraph" if page.lines[i].whole and not like else "heading"
 
 
 def _is_broken(page: _Page) -> bool:

@@ -24,8 +24,9 @@ _PHRASES = re.compile(rf"[{_HAN}][”’！？]?[ \u3000]+[{_HAN}“‘]")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|[①-⑳●■◆▪•]|——|--")
 _WIDE_GAP = re.compile(r"[ \u3000]{2,}")
+_NUMBER_CUT = re.compile(r"[\d.]\|[\d.]|\d年\|\d{1,2}月|\d月\|\d{1,2}日")
 _ROW = 50  # characters: longer lines are sentences
-_CERTAIN = 1.5  # beyond it no further reason is looked for
+_CERTAIN = 6.0  # beyond it no further reason is looked for
 
 
 def unclosed(text: str) -> bool:
@@ -54,8 +55,10 @@ def piece_score(line: str, following: str, near: str) -> float:
     """
     score = open_score(line)
     bare = following.lstrip()
-    if re.search(r"[\d.]$", line) and re.match(rf"[\d.]|{_joint('unit')}", bare):
-        return score + 5.0  # a number cut in two, or from its unit
+    if _NUMBER_CUT.search(f"{line[-6:]}|{bare[:3]}") or (
+        line[-1:].isdigit() and re.match(_joint("unit"), bare)
+    ):
+        return score + 5.0  # a number or date cut in two, or a number from its unit
     joint = line[-1] + bare[:1]
     if re.fullmatch(rf"[{_HAN}]{{2}}", joint) and (joint in bare or joint in near):
         score += 3.0  # 电动|闸, where the text has 动闸 elsewhere: a word cut in two
@@ -73,7 +76,8 @@ def open_score(line: str) -> float:
     score = 5.0 * unclosed(line) - 5.0 * bool(NUMBERED.match(line))
     score += 1.2 * bare.count("，") + 0.5 * bare.count("、")
     score += 2.5 * bool(re.search(_joint("end") + "$", line))
-    score += 2.0 * bool(re.match(_joint("opener"), line))
+    score += 2.0 * bool(re.match(_joint("opener"), line)) + 1.0 * bool(re.match(_joint("lean"), line))
+    score += 2.0 * bool(re.search(_joint("say") + "，", bare))
     score += 1.5 * bool(re.search(rf"\d日|{_joint('day')}", bare))
     score += 0.5 * len(set(re.findall(_joint("inside"), bare)))
     return score - 3.0 * bool(_PHRASES.search(line)) - 2.0 * bool(re.search(r"[”’！？!?]$", line))
