@@ -16,7 +16,7 @@ from itertools import accumulate
 from zhibiao.lexicon import alternation, words
 
 NUMBERED = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、章节部.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d))"
+    r"^(?:第[一二三四五六七八九十]{1,3}[章节部]|第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d))"
 )
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’")
@@ -61,10 +61,11 @@ def piece_score(line: str, following: str, near: str) -> float:
         return score + 5.0  # a number or date cut in two, or a number from its unit
     joint = line[-1] + bare[:1]
     if re.fullmatch(rf"[{_HAN}]{{2}}", joint) and (joint in bare or joint in near):
-        score += 3.0  # 电动|闸, where the text has 动闸 elsewhere: a word cut in two
+        wider = (line[-2:] + bare[:1], line[-1:] + bare[:2])  # 电动|闸: a word cut in two, or two that often meet
+        score += 3.0 if any(joint in text for joint in wider for text in (bare, near)) else 1.0
     score += 2.0 * bool(re.match(_joint("begin"), bare))
     score += 2.0 * _clause_cut_short(bare)
-    score -= 1.5 * opens_dated(bare)
+    score -= 2.5 * opens_dated(bare) + 3.0 * (bare[:4] in line)  # a lead, which may take up its headline's words
     if -1.0 <= score <= _CERTAIN and _crosses(line, bare):
         score += 2.5
     return score
@@ -75,12 +76,23 @@ def open_score(line: str) -> float:
     bare = _QUOTED.sub("", line)
     score = 5.0 * unclosed(line) - 5.0 * bool(NUMBERED.match(line))
     score += 1.2 * bare.count("，") + 0.5 * bare.count("、")
-    score += 2.5 * bool(re.search(_joint("end") + "$", line))
+    score += 4.5 * _ends_in_grammar(line)
     score += 2.0 * bool(re.match(_joint("opener"), line)) + 1.0 * bool(re.match(_joint("lean"), line))
-    score += 2.0 * bool(re.search(_joint("say") + "，", bare))
+    score += 2.0 * bool(re.search(f"{_joint('say')}，|，{_joint('say')}", bare))
     score += 1.5 * bool(re.search(rf"\d日|{_joint('day')}", bare))
     score += 0.5 * len(set(re.findall(_joint("inside"), bare)))
-    return score - 3.0 * bool(_PHRASES.search(line)) - 2.0 * bool(re.search(r"[”’！？!?]$", line))
+    return score - 3.0 * bool(_PHRASES.search(line)) - 2.0 * bool(re.search(r"[”’！？!?…]$", line))
+
+
+def _ends_in_grammar(line: str) -> bool:
+    """Whether a line ends with a word that leads on (的, 由, 和); 成都 and 担当 only end with its character."""
+    from zhibiao.words import cut
+
+    found = re.search(_joint("end") + "$", line)
+    if not found or not re.match(f"[{_HAN}]", found.group()):
+        return bool(found)
+    last = re.split(rf"[^{_HAN}]", line[-6:])[-1]
+    return bool(last) and len(cut(last)[-1][0]) <= len(found.group())
 
 
 def ends_open(text: str) -> bool:
