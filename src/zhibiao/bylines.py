@@ -96,12 +96,12 @@ def find_byline(line: str) -> tuple[str, ...]:
 
 
 def _is_words(name: str) -> bool:
-    """Whether the parts of a dotted name are words of the dictionary: 二十四节气·夏至, which is a title."""
+    """Whether part of a dotted name ends with a word of the dictionary: 二十四节气·夏至, which is a title."""
     from zhibiao.words import cut, vocabulary
 
     parts = re.split("[·•]", name)
-    last = [cut(part)[-1][0] for part in parts] if len(parts) > 1 else [""]
-    return all(len(word) > 1 and word not in vocabulary().proper for word in last)
+    ends = [(part, cut(part)[-1][0]) for part in parts] if len(parts) > 1 else []
+    return any(1 < len(word) < len(part) - 1 and word not in vocabulary().proper for part, word in ends)
 
 
 _CLOSING = re.compile(r"[（(]([^（）()]{2,60})[）)]\s*$")

@@ -102,9 +102,9 @@ def settle_parts(lines: Sequence[Line], breaks: Collection[int] = ()) -> list[Pa
     page = _Page(lines, breaks)
     stretch: list[_Run] = []
     for run in _find_runs(page):
-        _take_broken_end(run, page)
         while _take_piece(run, page):
             pass
+        _take_broken_end(run, page)
         if run.first == run.last:
             continue
         if run.sure:
@@ -168,7 +168,7 @@ def _take_broken_end(run: _Run, page: _Page) -> None:
     """Give the run's first line back to the text above if it is the end of it, broken off above a head."""
     forms = [page.lines[i].form for i in run.span]
     above = forms[: forms.index("names")] if "names" in forms else forms  # a byline has its title above it
-    if forms[0] != "short" or not {"short", "kicker"} & set(above[1:]) or run.first in page.breaks:
+    if forms[:1] != ["short"] or not {"short", "kicker"} & set(above[1:]) or run.first in page.breaks:
         return
     if run.first and page.lines[run.first - 1].form == "text":
         run.first += open_score(page.lines[run.first].text) > _PIECE
@@ -250,8 +250,8 @@ def _weigh(runs: Sequence[_Run], end: int, page: _Page) -> None:
         item = (
             run.first - (runs[k - 1].last if k else start) < 2
         )  # above it one paragraph: an item of a brief
-        while not like and not item and after < len(runs) and likes[after]:
-            after += 1  # a set of subheadings stands beneath it
+        while after < len(runs) and (runs[after].piece > _DOUBT or not like and not item and likes[after]):
+            after += 1  # a set of subheadings stands beneath it, or half a sentence
         stop = runs[after].first if after < len(runs) else end
         if _head_score(run, start, stop, like, page) > 0:
             _name_head(run.span, page)

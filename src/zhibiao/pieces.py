@@ -167,9 +167,11 @@ def _inside_word(first: str, rest: str) -> bool:
 
 
 def _clause_cut_short(text: str) -> bool:
-    """Whether a text begins with one or two characters and a comma that are no adverb: `煜说，`, but not `目前，`."""
+    """Whether a text begins with one or two characters and a comma that are no word: `煜说，`, but not `目前，`."""
+    from zhibiao.words import cut
+
     match = re.match(rf"([{_HAN}]{{1,2}})[，。：；]", text)
-    return bool(match) and not re.match(rf"{_joint('opener')}|{_joint('day')}|[今去前当本次同首随最]", text)
+    return match is not None and (len(match[1]) == 1 or len(cut(match[1])) > 1)
 
 
 def _crosses(left: str, right: str) -> bool:

@@ -21,9 +21,11 @@ from zhibiao.cohesion import Pairs, kinship, odds, pairs
 _NONE: Pairs = frozenset()
 _LONGEST = 6  # lines of a stray tail
 _REACH = 60  # lines of a section that are searched: tails stray no further, and time stays linear
-_STRAY = 5.0  # log odds that a section holds no stray tail, before its words are looked at
+_STRAY = 4.0  # log odds that a section holds no stray tail, before its words are looked at
 _TITLE = 2.0  # log odds that a pair of an article's title says for it
-_ENOUGH = 15.0  # log odds beyond which shared words say no more
+_LINE = 0.6  # and that it holds one more line of it
+_END = 3.0  # and that the tail stands at the section's end, not inside it
+_ENOUGH = 20.0  # log odds beyond which shared words say no more
 
 
 @dataclass
@@ -89,6 +91,7 @@ def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) ->
         theirs, theirs_title = pairs(draft.words), pairs(draft.title)
         for first, last, words in _candidates(section, bags):
             there = min(_ENOUGH, kinship(words, theirs)) - _STRAY - _cut(section, first) - _cut(section, last)
+            there -= _LINE * (last - first) + _END * (last == len(section))
             if there - odds(0, len(words), len(before[-1])) + 2 * _TITLE <= best_score:
                 continue  # it cannot win, however little it shares with the section
             shared = len(words & before[first] | words & after[last])
