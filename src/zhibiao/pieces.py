@@ -65,7 +65,7 @@ def piece_score(line: str, following: str, near: str) -> float:
         score += 3.0 if any(joint in text for joint in wider for text in (bare, near)) else 1.0
     score += 2.0 * bool(re.match(_joint("begin"), bare))
     score += 2.0 * _clause_cut_short(bare)
-    score -= 2.5 * opens_dated(bare) + 3.0 * (bare[:4] in line)  # a lead, which may take up its headline's words
+    score -= 2.5 * opens_dated(bare) + 2.0 * line.startswith(bare[:4])  # a lead, which may take up its headline's words
     if -1.0 <= score <= _CERTAIN and _crosses(line, bare):
         score += 2.5
     return score
@@ -81,7 +81,7 @@ def open_score(line: str) -> float:
     score += 2.0 * bool(re.search(f"{_joint('say')}，|，{_joint('say')}", bare))
     score += 1.5 * bool(re.search(rf"\d日|{_joint('day')}", bare))
     score += 0.5 * len(set(re.findall(_joint("inside"), bare)))
-    return score - 3.0 * bool(_PHRASES.search(line)) - 2.0 * bool(re.search(r"[”’！？!?…]$", line))
+    return score - 3.0 * bool(_PHRASES.search(bare)) - 2.0 * bool(re.search(r"[”’！？!?…]$", line))
 
 
 def _ends_in_grammar(line: str) -> bool:
