@@ -1,7 +1,7 @@
 """The command line: pages in, tables and reports out.
 
     zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.xlsx|.jsonl|.parquet]
-    zhibiao articles PAGE... and zhibiao recognitions PAGE..., likewise
+    zhibiao articles PAGE..., zhibiao recognitions PAGE... and zhibiao blocks PAGE..., likewise
     zhibiao report PAGE [--published DATE] [-o FOLDER]
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
@@ -86,6 +86,12 @@ def articles(pages: PagesGiven, published: Published = None, output: Table = Non
 def recognitions(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
     """The honours, awards and listings that the pages tell of: a row for each."""
     _table("recognitions", pages, published, output)
+
+
+@app.command()
+def blocks(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+    """What became of each run of the pages' text: a row for each, with its article, what it is for, and why."""
+    _table("blocks", pages, published, output)
 
 
 @app.command()

@@ -250,7 +250,7 @@ def _weigh(runs: Sequence[_Run], end: int, page: _Page) -> None:
         item = (
             run.first - (runs[k - 1].last if k else start) < 2
         )  # above it one paragraph: an item of a brief
-        while after < len(runs) and (runs[after].piece > _DOUBT or not like and not item and likes[after]):
+        while after < len(runs) and (runs[after].piece > _DOUBT or (not like and not item and likes[after])):
             after += 1  # a set of subheadings stands beneath it, or half a sentence
         stop = runs[after].first if after < len(runs) else end
         if _head_score(run, start, stop, like, page) > 0:

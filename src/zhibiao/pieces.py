@@ -61,11 +61,16 @@ def piece_score(line: str, following: str, near: str) -> float:
         return score + 5.0  # a number or date cut in two, or a number from its unit
     joint = line[-1] + bare[:1]
     if re.fullmatch(rf"[{_HAN}]{{2}}", joint) and (joint in bare or joint in near):
-        wider = (line[-2:] + bare[:1], line[-1:] + bare[:2])  # 电动|闸: a word cut in two, or two that often meet
+        wider = (
+            line[-2:] + bare[:1],
+            line[-1:] + bare[:2],
+        )  # 电动|闸: a word cut in two, or two that often meet
         score += 3.0 if any(joint in text for joint in wider for text in (bare, near)) else 1.0
     score += 2.0 * bool(re.match(_joint("begin"), bare))
     score += 2.0 * _clause_cut_short(bare)
-    score -= 2.5 * opens_dated(bare) + 2.0 * line.startswith(bare[:4])  # a lead, which may take up its headline's words
+    score -= 2.5 * opens_dated(bare) + 2.0 * line.startswith(
+        bare[:4]
+    )  # a lead, which may take up its headline's words
     if -1.0 <= score <= _CERTAIN and _crosses(line, bare):
         score += 2.5
     return score
