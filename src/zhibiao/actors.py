@@ -13,7 +13,8 @@ import re
 from functools import cache
 
 from zhibiao.lexicon import alternation, table, words
-from zhibiao.regions import Scene, relative, suffix_meant
+from zhibiao.regions import relative, suffix_meant
+from zhibiao.scenes import Scene
 
 _SAID_AGAIN = 20_000  # how far into an article a name is looked for a second time
 
@@ -63,7 +64,8 @@ class Actors:
     def head(self, text: str) -> int:
         """How long the name is that a text begins with: a chain of places, a body, or both; 0 for none.
 
-        >>> from zhibiao.regions import Places, Scene
+        >>> from zhibiao.regions import Places
+        >>> from zhibiao.scenes import Scene
         >>> actors = Actors(Scene(Places(["临武县"]), None, ()))
         >>> [actors.head(text) for text in ("临武县楚江镇学校举办活动", "临武县以旧换新", "深耕主业")]
         [8, 3, 0]
@@ -106,7 +108,8 @@ class Actors:
         """A name in full, None where it points to nobody who was named.
 
         >>> from zhibiao.gazetteer import place_of
-        >>> from zhibiao.regions import Places, Scene
+        >>> from zhibiao.regions import Places
+        >>> from zhibiao.scenes import Scene
         >>> actors = Actors(Scene(Places(["临武县"]), place_of("431025"), ()))
         >>> [actors.resolve(name) for name in ("临武", "该县", "县财政局", "全县", "该公司", "大河村")]
         ['临武县', '临武县', '临武县财政局', '临武县', None, '大河村']

@@ -158,8 +158,7 @@ def _table(name: str, paths: list[Path], published: str | None, output: Path | N
             typer.echo(f"{output}: {len(frame)} {name}, pages read: {len(pages)}", err=True)
         elif pages.pages:
             sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
-    if name == "indicators":
-        _say_notes(pages)
+    _say_notes(pages)
     _say_failed(pages)
 
 

@@ -117,7 +117,8 @@ def find_honoured(sentence: str, hidden: str, start: int, end: int, actors: Acto
 
     `hidden` is the sentence with what stands in quotation marks hidden (`honours.hide`).
 
-    >>> from zhibiao.regions import Places, Scene
+    >>> from zhibiao.regions import Places
+    >>> from zhibiao.scenes import Scene
     >>> actors = Actors(Scene(Places(["临武县"]), None, ()))
     >>> text = "近日，甲街道、乙街道等5个街道成功"
     >>> [one.recipient for one in find_honoured(text, text, 0, len(text), actors)]

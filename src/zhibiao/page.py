@@ -36,7 +36,7 @@ from zhibiao.linking import find_indicators
 from zhibiao.model import Article, Indicator
 from zhibiao.periods import infer_published, parse_published
 from zhibiao.recognitions import find_recognitions
-from zhibiao.regions import Scene, find_scenes
+from zhibiao.scenes import Scene, find_scenes, place_notes
 from zhibiao.sources import Source, read_text
 
 PathLike = str | os.PathLike[str]
@@ -66,7 +66,8 @@ class Page:
     unknown; `published_inferred` is True where it was read from the text or from the file's name. `articles`,
     `indicators`, `recognitions` and `blocks` are frames with the columns of `zhibiao.tables`; `blocks` accounts for all of
     the text, a row a run of it, in its order on the page, each with what it is for and why. `unresolved` are names of
-    places that are in no table of divisions; `found` are the indicators with their reasons. `notes` are sentences on
+    places that are in no table of divisions, or may be any of several; `place_notes` say so in words, and what former
+    names are now; `found` are the indicators with their reasons. `notes` are sentences on
     what to know before relying on the rows; none where nothing is out of the ordinary.
     """
 
@@ -80,6 +81,7 @@ class Page:
     recognitions: pd.DataFrame
     blocks: pd.DataFrame
     unresolved: tuple[str, ...]
+    place_notes: tuple[str, ...]
     found: tuple[Indicator, ...]
 
     def __repr__(self) -> str:
@@ -90,7 +92,7 @@ class Page:
     def notes(self) -> tuple[str, ...]:
         """What to know of this page before relying on its rows, a sentence each."""
         undated = (UNDATED,) if self.published is None and not self.indicators.empty else ()
-        return undated + (() if _is_simplified(self.text) else (UNMEASURED,))
+        return (*undated, *(() if _is_simplified(self.text) else (UNMEASURED,)), *self.place_notes)
 
     def _repr_html_(self) -> str:
         """In a notebook: the text with its rows marked."""
@@ -163,7 +165,9 @@ def read(source: Given, published: Day = None) -> Page:
 def _read(source: Given, published: Day) -> Page:
     given = read_text(source)
     layout = lay_out(given.text)
-    articles, scenes = layout.articles, find_scenes(layout.articles)
+    articles = layout.articles
+    outside = [given.text[block.start : block.end] for block in layout.blocks if block.article is None]
+    scenes = find_scenes(articles, outside)
     day, inferred = _publication(given, published)
     found = tuple(find_indicators(articles, day, scenes) if day else _undated(articles, scenes, given.text))
     honours = [
@@ -182,6 +186,7 @@ def _read(source: Given, published: Day) -> Page:
         recognitions=tables.recognitions_frame(articles, honours),
         blocks=tables.blocks_frame(articles, layout.blocks, given.text),
         unresolved=tuple(dict.fromkeys(name for scene in scenes for name in scene.places.unresolved)),
+        place_notes=place_notes(scenes),
         found=found,
     )
 

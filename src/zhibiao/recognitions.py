@@ -21,7 +21,7 @@ from zhibiao.actors import Actors
 from zhibiao.honoured import Honoured, enumerated, find_honoured, lead_in
 from zhibiao.honours import Honour, find_honours, hide
 from zhibiao.model import Article, Passage, Recognition
-from zhibiao.regions import Scene, find_scenes, texts_of
+from zhibiao.scenes import Scene, find_scenes, texts_of
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 # 获全省推介的5项典型经验做法分别是：… — the honour first, then the list of those who got it.

@@ -40,7 +40,9 @@ def find_left_out(lines: Sequence[Line]) -> LeftOut:
     >>> find_left_out(cut_lines("青石日报 2024年5月3日 星期五\n青石镇通水了。\n公益广告\n节约用水"))
     {0: ('unplaced', 'imprint (版头)'), 2: ('notice', 'public notice: 公益广告'), 3: ('notice', 'public notice: 公益广告')}
     """
-    left_out: LeftOut = {i: ("unplaced", "imprint (版头)") for i, line in enumerate(lines) if line.form == "imprint"}
+    left_out: LeftOut = {
+        i: ("unplaced", "imprint (版头)") for i, line in enumerate(lines) if line.form == "imprint"
+    }
     left_out.update(_find_notices(lines))
     left_out.update(_find_repeats(lines, left_out))
     return left_out
