@@ -24,7 +24,10 @@ _LONGEST_CLAUSE, _LONGEST_LIST = 200, 800
 
 @dataclass(frozen=True, slots=True)
 class Honoured:
-    """One honoured, at `start` to `end` of the sentence; `recipient` is None where the text does not say whose honour it is."""
+    """One honoured, at `start` to `end` of the sentence; `recipient` is None where the text does not say whose honour it is.
+
+    `assumed` is True where the words before the verb name nobody, and whom the text speaks of was taken.
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Honoured:
     leads: tuple[str, ...] = ()
     work: str | None = None
     detail: str | None = None
+    assumed: bool = False
 
 
 @cache
@@ -98,6 +102,17 @@ def _made() -> re.Pattern[str]:
 
 
 @cache
+def _by_what() -> re.Pattern[str]:
+    """中国队凭借…, 杜思雨以13分: the one honoured, and what won it."""
+    first = rf"(?!{_of('opener')}|{_of('adverb')})"
+    return re.compile(rf"\s*{first}([\u4e00-\u9fffA-Za-z0-9·]{{2,20}}?){_of('by_what')}(?=[^，]{{2}})")
+
+
+# 由甲、乙组成的丙队
+_TEAM = re.compile(r"(?:组成|带领|率领|指导|培养)的\s*(?P<team>[^的，\s]{2,16})$")
+
+
+@cache
 def _cause() -> re.Pattern[str]:
     return re.compile(rf"{_of('cause')}|[将把]")
 
@@ -134,7 +149,10 @@ def find_honoured(sentence: str, hidden: str, start: int, end: int, actors: Acto
     parts = [_part(sentence, *span, actors) for span in _parts(hidden, start, end)]
     if len(parts) > 1 and all(parts):
         return tuple(part for part in parts if part)
-    return (_part(sentence, start, end, actors) or Honoured(start, end, actors.spoken_of()),)
+    if one := _part(sentence, start, end, actors):
+        return (one,)
+    won = _by_what().match(sentence, hidden.rfind("，", 0, max(0, start - 1)) + 1) if start else None
+    return (Honoured(start, end, won[1] if won else actors.subject(), assumed=won is None),)
 
 
 def _trim(hidden: str, start: int, end: int) -> tuple[int, int]:
@@ -168,8 +186,12 @@ def _part(sentence: str, start: int, end: int, actors: Actors) -> Honoured | Non
     one = Honoured(start, end)
     if count := _ONLY_COUNT.match(name):
         return replace(one, recipient=_some(name[count.end() :], actors))
+    if team := _TEAM.search(name):
+        return replace(one, recipient=actors.resolve(team["team"]))
     if not name or _opener().match(name):
         return None
+    if won := _by_what().match(name):
+        return replace(one, recipient=actors.resolve(won[1]))
     pointing = _RELATIVE.match(name)
     length = pointing.end() if pointing else actors.head(name)
     if pointing and (length == len(name) or _ONLY_COUNT.match(name, length)):

@@ -28,6 +28,7 @@ HIDDEN = "\ufffc"  # stands for each character inside quotation marks and bracke
 _QUOTED = re.compile(
     r"“[^“”。！？\n]{1,40}”|‘[^‘’。！？\n]{1,40}’|《[^《》\n]{1,60}》|[（(][^（）()。\n]{1,60}[）)]"
 )
+_GETTING = ("获", "获得", "取得")
 _LONGEST = 80  # characters; no honour's name is longer
 
 
@@ -88,8 +89,8 @@ _LISTED = re.compile(
 )
 _TITLE = re.compile(r"(?:的)?(?:荣誉)?称号$|之一$")
 _VAGUE = re.compile(
-    r"(?:(?:国家|省|市|县|部)级?|各级|上级|全国|全省|多项|相关|以上|[、和])*"
-    r"(?:奖|奖项|大奖|荣誉|称号|认定|先进|表彰|表扬|嘉奖|示范|试点|名单)"
+    r"(?:(?:国家|省|市|县|部)级?|各级|上级|全国|全省|国内外?|国际|多项|多个|诸多|许多|很多|众多|若干|各种|相关|以上|文学|好书|[、和])*"
+    r"(?:奖|榜单?|奖项|大奖|荣誉|称号|认定|先进|表彰|表扬|嘉奖|示范|试点|名单)"
 )
 
 _POINTS = re.compile(r"[的者后并该此]|上述")
@@ -100,7 +101,7 @@ def _over() -> re.Pattern[str]:
     """Where an honour's name is over before its clause is: 并代表…, 后, 以来, 的基础上, 、获评…."""
     verbs = alternation(_of("award"))
     return re.compile(
-        rf"并(?![列网购行])|且|而|之?后|以来|的?基础上|以及其|、?同时|成为|是(?!非)|被|、?{verbs}"
+        rf"并(?![列网购行])|且|而|据悉|据了解|之?后|以来|的?基础上|以及其|、?同时|成为|是(?!非)|被|、?{verbs}"
     )
 
 
@@ -144,6 +145,26 @@ def _praise() -> re.Pattern[str]:
 @cache
 def _never() -> re.Pattern[str]:
     return re.compile(rf"{alternation(_of('never'))}$")
+
+
+@cache
+def _doing() -> re.Pattern[str]:
+    """What an honour's name does not begin with: 通过|表彰先进 is what somebody does."""
+    return re.compile(r"(?:公开|隆重|集中)?(?:表彰|表扬|嘉奖|评选|奖励|批准)(?!激励)(?=.{2})")
+
+
+@cache
+def _personal() -> re.Pattern[str]:
+    return re.compile(rf"{alternation(_of('personal'))}[”’》]*$")
+
+
+def is_personal(name: str) -> bool:
+    """Whether people and teams get an honour of this name, and no place.
+
+    >>> is_personal("男子南棍项目金牌"), is_personal("国家卫生县城")
+    (True, False)
+    """
+    return _personal().search(name) is not None
 
 
 def is_planned(before: str) -> bool:
@@ -197,6 +218,8 @@ def _honours_after(text: str, hidden: str, verb: re.Match[str]) -> Iterator[Hono
     for first, last in _split(text, hidden, start, end):
         own = _granted_at(text, first, last) if first > start else None  # 获甲厅通报表扬、乙局嘉奖
         name, counted = _clean(text, hidden, first + len(own or ""), last)
+        if verb["listing"] in _GETTING and name.endswith("名单"):
+            continue  # 获得甲服务认证名单: a list of those who got something
         if _is_honour(name, way, bool(own or granted_by)):
             yield Honour(verb.start(), last, name, own or granted_by, counted, who)
 
@@ -233,7 +256,13 @@ def _object_end(hidden: str, start: int) -> int:
     return over.start() if over else end
 
 
-_HONOURED = re.compile(r"[^“全首省国年\d]{2,20}?(?=“|全国|全省|首批|国家|省级|年度|\d{4})")
+_HONOURED = re.compile(
+    r"[^“全首省国年\d]{2,20}?(?=“|全国|全省|首批|国家|省级|年度|\d{4}|[个集][人体]|[一二三特]等|荣誉|见义勇为|[优先][秀进])"
+)
+# What is no part of an honour's name: （FDA） and 公布的 before it, （详见附件） after it.
+_LOOSE = re.compile(
+    r"^[（(][^（）()]{1,20}[）)]|^(?:公布|发布|评选|颁发|组织|主办|举办|授予|颁布)的|[（(]详?见[^（）()]{1,20}[）)]$"
+)
 
 
 def _one_honoured(hidden: str, start: int, end: int) -> tuple[int, int] | None:
@@ -264,13 +293,13 @@ def _clean(text: str, hidden: str, start: int, end: int) -> tuple[str, bool]:
     for count in _COUNT.finditer(hidden, start, end):
         kept, position, counted = kept + text[position : count.start()], count.end(), count.end() == end
     name = kept + text[position:end]
-    return _TITLE.sub("", name.strip(" 　的了")).strip(), counted
+    return _TITLE.sub("", _LOOSE.sub("", name).strip(" 　的了")).strip(), counted
 
 
 def _is_honour(name: str, way: Way, granted: bool) -> bool:
     """Whether a name can be an honour's; a listing must end like one, an act of praise must say by whom or where."""
     bare = name.strip("“”‘’《》")
-    if len(bare) < 2 or _never().search(bare) or _POINTS.match(bare):
+    if len(bare) < 2 or _never().search(bare) or _POINTS.match(bare) or _doing().match(bare):
         return False
     if _praise().search(bare):
         return granted or (len(bare) >= 4 and not _VAGUE.fullmatch(bare))
@@ -282,4 +311,4 @@ def _is_honour(name: str, way: Way, granted: bool) -> bool:
 def _attributive(name: str) -> bool:
     """荣获全国劳动模范的李某…: what follows 的 is not the honour but the one honoured, and where that ends is unsure."""
     head, particle, _ = hide(name).partition("的")
-    return bool(particle) and bool(_ends().search(name[: len(head)]))
+    return bool(particle) and (head.endswith("”") or bool(_ends().search(name[: len(head)])))

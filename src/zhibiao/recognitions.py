@@ -1,6 +1,6 @@
 """Recognitions: who got which honour, for what, from whom.
 
-Takes an article, and the scene it is set in (see `regions`); gives `Recognition` records, one for each honour of each one
+Takes an article, and the scene it is set in (see `scenes`); gives `Recognition` records, one for each honour of each one
 honoured: a list of works under one honour has a record for each work, and one for each unit in brackets after a work.
 `honours` finds the honours, `honoured` those who got them, `actors` whom the text speaks of.
 
@@ -19,7 +19,7 @@ from itertools import groupby, product
 
 from zhibiao.actors import Actors
 from zhibiao.honoured import Honoured, enumerated, find_honoured, lead_in
-from zhibiao.honours import Honour, find_honours, hide
+from zhibiao.honours import Honour, find_honours, hide, is_personal
 from zhibiao.model import Article, Passage, Recognition
 from zhibiao.scenes import Scene, find_scenes, texts_of
 
@@ -98,7 +98,9 @@ def _sentence(sentence: str, actors: Actors) -> Iterator[tuple[Honour, Honoured]
             honoured = find_honoured(sentence, hidden, since, start, actors)
         since = honours[-1].end
         each = hidden.endswith("分别", 0, start) and len(honours) == len(honoured)
-        yield from zip(honours, honoured, strict=True) if each else product(honours, honoured)
+        for honour, one in zip(honours, honoured, strict=True) if each else product(honours, honoured):
+            nobody = one.assumed and is_personal(honour.name) and actors.is_place(one.recipient)
+            yield honour, replace(one, recipient=None) if nobody else one
 
 
 def _before_list(sentence: str, end: int) -> Honour | None:
