@@ -25,7 +25,7 @@ def body() -> re.Pattern[str]:
     """A body's name from its beginning: 湘州市住建局, 大庸桥社区."""
     endings, openers = (alternation(words("honours", use=use)) for use in ("body", "opener"))
     return re.compile(
-        rf"(?!{openers})(?:(?![的为把以对从将被让向于了在等及下由])[\u4e00-\u9fffA-Za-z0-9·]){{1,16}}?"
+        rf"(?!{openers})(?:(?![的为把以对从将被让向于了在等及下由是])[\u4e00-\u9fffA-Za-z0-9·]){{1,16}}?"
         rf"(?<![布格开大结全变农乡城家])(?:{endings})+"
     )
 
@@ -100,14 +100,12 @@ class Actors:
             self._sentence = told[1]
 
     def spoken_of(self) -> str | None:
-        """Whoever the text speaks of at this point, or None."""
-        return self._sentence or (self._names[-1] if self._names else None)
+        """Whoever the text speaks of at this point, or None: the place it is about only once it has spoken of it."""
+        return self._sentence or (self._names[-1] if self._told else None)
 
     def subject(self) -> str | None:
         """Whoever a predicate without a subject of its own is about; None where its sentence begins with somebody unknown."""
-        if self._sentence:
-            return self._sentence
-        return None if self._stranger or not self._told else self.spoken_of()
+        return None if self._stranger and not self._sentence else self.spoken_of()
 
     def is_place(self, name: str | None) -> bool:
         """Whether a name is that of a division and of nobody in it."""

@@ -45,15 +45,16 @@ def _of(*uses: str) -> str:
 
 # When, how often and where in an order, before the one honoured or between it and the verb.
 _TIME = r"""(?:
-    [于在自]?(?:19|20)\d\d(?:[—\-至](?:19|20)?\d\d)?年度? | 于?\d{1,2}月(?:份|[初底末中]|\d{1,2}日)? | \d{1,2}日
+    [于在自]?(?:19|20)\d\d(?:[—\-至](?:19|20)?\d\d)?\s?年度?
+  | [^，、\s]{2,8}之际 | 于?\d{1,2}月(?:份|[初底末中]|\d{1,2}日)? | \d{1,2}日
   | [上下]半年 | [年月][初底末中] | [一二三四]季度 | 连续[\d一二三四五六七八九十多几]+[年届次度] | 第[\d一二三四五六七八九十]+次
-  | 在全[国省市县区] | “\ufffc{2,4}”(?:期间|时期) | 期间 | 之?后 | 时
+  | 在全[国省市县区] | 在[^，]{2,40}?项目 | 已?[\d一二三四五六七八九十多]+次 | “\ufffc{2,4}”(?:期间|时期) | 期间 | 之?后 | 时
 )"""
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_TIME}|{_of('adverb')}|在[^，、]{{2,20}}?[中上里]|[，：、\s])+", re.VERBOSE)
+    return re.compile(rf"(?:{_TIME}|在[^，、]{{2,40}}?[中上里]|{_of('adverb')}|[，：、\s▲■●★◆])+", re.VERBOSE)
 
 
 @cache
@@ -105,9 +106,10 @@ def _made() -> re.Pattern[str]:
 def _by_what() -> re.Pattern[str]:
     """中国队凭借…, 杜思雨以13分: the one honoured, and what won it."""
     first = rf"(?!{_of('opener')}|{_of('adverb')})"
-    return re.compile(rf"\s*{first}([\u4e00-\u9fffA-Za-z0-9·]{{2,20}}?){_of('by_what')}(?=[^，]{{2}})")
+    return re.compile(rf"\s*{first}([\u4e00-\u9fffA-Za-z0-9·/]{{2,20}}?){_of('by_what')}(?=[^，]{{2}})")
 
 
+_PRONOUN = re.compile("[他她它]")
 # 由甲、乙组成的丙队
 _TEAM = re.compile(r"(?:组成|带领|率领|指导|培养)的\s*(?P<team>[^的，\s]{2,16})$")
 
@@ -190,6 +192,8 @@ def _part(sentence: str, start: int, end: int, actors: Actors) -> Honoured | Non
         return replace(one, recipient=actors.resolve(team["team"]))
     if not name or _opener().match(name):
         return None
+    if _PRONOUN.match(name):
+        return one
     if won := _by_what().match(name):
         return replace(one, recipient=actors.resolve(won[1]))
     pointing = _RELATIVE.match(name)
@@ -197,7 +201,7 @@ def _part(sentence: str, start: int, end: int, actors: Actors) -> Honoured | Non
     if pointing and (length == len(name) or _ONLY_COUNT.match(name, length)):
         return replace(one, recipient=actors.resolve(pointing[0]))
     if made := _made().search(hide(name)):  # 甲公司承建的乙项目
-        owner = actors.resolve(name[: made.start() if length == 0 else min(length, made.start())])
+        owner = actors.resolve(name[: made.start() if length == 0 else min(length, made.start())]) or None
         return replace(one, recipient=owner, work=_tidy(name[made.end() :]))
     if _work().search(name) and length < len(name):
         owner = actors.resolve(name[:length]) if length else actors.spoken_of()
@@ -212,7 +216,9 @@ def _part(sentence: str, start: int, end: int, actors: Actors) -> Honoured | Non
 
 def _some(kind: str, actors: Actors) -> str | None:
     """3个村入选…: some of the place's, none by name; 14所中国高校 are not the place's, and stand for themselves."""
-    return kind if _WIDER.match(kind) or actors.places.find(kind) else actors.place
+    if _WIDER.match(kind) or actors.places.find(kind):
+        return kind
+    return actors.place if _named().search(kind) else None  # 3个成果, 4个: whose they are is not said
 
 
 def _led(sentence: str, hidden: str, start: int, end: int, actors: Actors) -> Iterator[Honoured]:

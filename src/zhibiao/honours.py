@@ -28,6 +28,9 @@ HIDDEN = "\ufffc"  # stands for each character inside quotation marks and bracke
 _QUOTED = re.compile(
     r"“[^“”。！？\n]{1,40}”|‘[^‘’。！？\n]{1,40}’|《[^《》\n]{1,60}》|[（(][^（）()。\n]{1,60}[）)]"
 )
+_TO_ANY = re.compile(r"(?<![面应])对[^，]{2,12}$")  # 对举办城市授予: to any such
+_OF_WHOM = re.compile(r"的(?:个人|单位|集体|企业|人员|同志|家庭)(?:[和、与][^，]*)?$")
+_ONLY_IF_NAMED_SO = ("通过", "命名为", "被命名为")
 _GETTING = ("获", "获得", "取得")
 _LONGEST = 80  # characters; no honour's name is longer
 
@@ -74,7 +77,7 @@ def _verb() -> re.Pattern[str]:
           | (?:被|获|获得|经|由)(?P<by>{body}(?:、{body})?)(?P<given>{alternation(_of("by"))})
           | (?P<listing>{verbs["listing"]})
           | (?P<praise>{verbs["praise"]})
-        )(?:了|过)?(?![了过的者估审价议择举手购悉利知救益刑罚赔复准奖率]|{alternation(_of("idle"))})""",
+        )(?:了|过)?(?![了过的得者估审价议择举手购悉利知救益刑罚赔复准奖率]|{alternation(_of("idle"))})""",
         re.VERBOSE,
     )
 
@@ -93,7 +96,7 @@ _VAGUE = re.compile(
     r"(?:奖|榜单?|奖项|大奖|荣誉|称号|认定|先进|表彰|表扬|嘉奖|示范|试点|名单)"
 )
 
-_POINTS = re.compile(r"[的者后并该此]|上述")
+_POINTS = re.compile(r"[的者后并该此这]|上述|以下|.*以上.")  # 二等功以上军人: those who have one
 
 
 @cache
@@ -101,7 +104,7 @@ def _over() -> re.Pattern[str]:
     """Where an honour's name is over before its clause is: 并代表…, 后, 以来, 的基础上, 、获评…."""
     verbs = alternation(_of("award"))
     return re.compile(
-        rf"并(?![列网购行])|且|而|据悉|据了解|之?后|以来|的?基础上|以及其|、?同时|成为|是(?!非)|被|、?{verbs}"
+        rf"并(?![列网购行])|且|而|据悉|据了解|近日|日前|\d{{1,2}}月\d{{1,2}}日|作了|进行|也|(?<=[”》奖])\s|(?<!博士)之?后|以来|的?基础上|以及其|、?同时|成为|是(?!非)|被|、?{verbs}"
     )
 
 
@@ -118,8 +121,9 @@ _NOT_GRANTOR = re.compile(r"系统|直属|机关|所属|[门长级]|$")
 @cache
 def _plan() -> re.Pattern[str]:
     # A single 将, 拟 or 未 counts only right before the verb: 将 also means 把, 未 and 可 are parts of words.
+    first = "(?:[是为]|作为)[^，]{0,14}(?:唯一|首[个批家]|最早)(?:一[个家])?$"  # 是唯一入选的: told already
     near = r"(?:将|拟|欲|望|可|能|未|没|不|若|如|待|争|盼|请|为|想|应)(?:被|再次|首次|成功|于[^，]{1,8})?$"
-    return re.compile(rf"{alternation(_of('plan'))}|{near}|(?:^|，)(?:对于?|凡|每)[^，]*$")
+    return re.compile(rf"{alternation(_of('plan'))}|{near}|{first}|(?:^|，|“)(?:对于?|凡|每)[^，]*$")
 
 
 @cache
@@ -189,7 +193,12 @@ def find_honours(text: str) -> tuple[Honour, ...]:
     for verb in _verb().finditer(hidden):
         if found and verb.start() < found[-1].end:
             continue
-        if is_planned(_clause_before(hidden, verb.start())) or _framed(hidden, verb.start()):
+        before = _clause_before(hidden, verb.start())
+        if (
+            is_planned(before)
+            or _framed(hidden, verb.start())
+            or (verb[0] == "授予" and _TO_ANY.search(before))
+        ):
             continue
         found.extend(_honours_after(text, hidden, verb))
     return tuple(found)
@@ -209,6 +218,8 @@ def _clause_before(hidden: str, start: int) -> str:
 def _honours_after(text: str, hidden: str, verb: re.Match[str]) -> Iterator[Honour]:
     """The honours named after one verb; none where what follows it is no honour."""
     end = _object_end(hidden, verb.end())
+    if _OF_WHOM.search(hidden, verb.end(), end):
+        return  # 荣获甲奖、乙奖的个人: those who have got it, whoever they are
     who = _one_honoured(hidden, verb.end(), end) if verb["listing"] == "授予" else None
     start = who[1] if who else verb.end()
     granted_by = _granted_before(hidden, verb)
@@ -220,6 +231,8 @@ def _honours_after(text: str, hidden: str, verb: re.Match[str]) -> Iterator[Hono
         name, counted = _clean(text, hidden, first + len(own or ""), last)
         if verb["listing"] in _GETTING and name.endswith("名单"):
             continue  # 获得甲服务认证名单: a list of those who got something
+        if verb["listing"] in _ONLY_IF_NAMED_SO and not _ends().search(name):
+            continue  # 通过组建团队, 通过“善行”平台; 命名为“甲工程”
         if _is_honour(name, way, bool(own or granted_by)):
             yield Honour(verb.start(), last, name, own or granted_by, counted, who)
 
@@ -250,7 +263,7 @@ def _way(verb: re.Match[str], who: bool) -> Way:
 def _object_end(hidden: str, start: int) -> int:
     """Where the words after a verb end: at the clause's edge or where a new verb takes over, within reason."""
     limit = min(len(hidden), start + _LONGEST)
-    edge = re.compile(r"[，。；：！？\n]").search(hidden, start, limit)
+    edge = re.compile(r"[，,。；：！？\n]").search(hidden, start, limit)
     end = edge.start() if edge else limit
     over = _over().search(hidden, min(start + 2, end), end)
     return over.start() if over else end
@@ -261,7 +274,7 @@ _HONOURED = re.compile(
 )
 # What is no part of an honour's name: （FDA） and 公布的 before it, （详见附件） after it.
 _LOOSE = re.compile(
-    r"^[（(][^（）()]{1,20}[）)]|^(?:公布|发布|评选|颁发|组织|主办|举办|授予|颁布)的|[（(]详?见[^（）()]{1,20}[）)]$"
+    r"^[（(][^（）()]{1,20}[）)]|^成?为|^[^“”，]{0,10}(?:公布|发布|评选|颁发|组织|主办|举办|授予|颁布)的|[（(]详?见[^（）()]{1,20}[）)]$"
 )
 
 

@@ -24,6 +24,7 @@ from zhibiao.model import Article, Passage, Recognition
 from zhibiao.scenes import Scene, find_scenes, texts_of
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+_COMMA = re.compile(r"(?<=[^\d\s\x00-\x7f]),(?=[^\d\s])")  # typed for ，
 # 获全省推介的5项典型经验做法分别是：… — the honour first, then the list of those who got it.
 _LIST_FOLLOWS = re.compile(r"的[^的，。；：]{1,30}?(?:分别|依次)?[是为有][：:]")
 
@@ -54,7 +55,7 @@ def find_recognitions(article: Article, index: int, scene: Scene | None = None) 
         (_row(found, passage, index), found.honour.counted)
         for passage in article.passages
         if passage.role == "paragraph"
-        for found in _read(passage.text, actors)
+        for found in _read(_COMMA.sub("，", passage.text), actors)
     ]
     return list(_without_totals(rows))
 
