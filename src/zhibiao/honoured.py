@@ -45,10 +45,11 @@ def _of(*uses: str) -> str:
 
 # When, how often and where in an order, before the one honoured or between it and the verb.
 _TIME = r"""(?:
-    [于在自]?(?:19|20)\d\d(?:[—\-至](?:19|20)?\d\d)?\s?年度?
+    [于在自]?(?:19|20)\d\d(?:[—\-至](?:19|20)?\d\d)?\s?年度?(?:起|以来)?
   | [^，、\s]{2,8}之际 | 于?\d{1,2}月(?:份|[初底末中]|\d{1,2}日)? | \d{1,2}日
-  | [上下]半年 | [年月][初底末中] | [一二三四]季度 | 连续[\d一二三四五六七八九十多几]+[年届次度] | 第[\d一二三四五六七八九十]+次
-  | 在全[国省市县区] | 在[^，]{2,40}?项目 | 已?[\d一二三四五六七八九十多]+次 | “\ufffc{2,4}”(?:期间|时期) | 期间 | 之?后 | 时
+  | [上下]半年 | [年月][初底末中] | [一二三四]季度 | 连续[\d一二两三四五六七八九十多几]+(?:[年届次度]|个(?:季度|月|年度))
+  | 第[\d一二三四五六七八九十]+次
+  | 在全[国省市县区] | 在[^，]{2,40}?项目 | 已?[\d一二两三四五六七八九十多]+次 | “\ufffc{2,4}”(?:期间|时期) | 期间 | 之?后 | 时
 )"""
 
 
@@ -71,6 +72,7 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+|多)"
 _AND_OTHERS = re.compile(
     rf"等(?:{_NUMBER}余?)?(?:[个家项名位所件部]次?(?:（\ufffc+）)?)?[^，、“”《》]{{0,8}}$"
 )
+_EACH_HAS = re.compile(rf"(?:分别)?各有{_NUMBER}[个人名家项位]")  # 甲大学、乙大学各有1人
 _AND_WORKS = re.compile(rf"等{_NUMBER}[项个件]|{_NUMBER}[项个件]工作$|分别$")
 _ONLY_COUNT = re.compile(rf"(?:已有|共有|[共有]|其中)?{_NUMBER}余?[个家项名位所件部支座]")
 _WIDER = re.compile(r"中国|我国|全国|国内|世界|全球|海外|国际")
@@ -106,7 +108,9 @@ def _made() -> re.Pattern[str]:
 def _by_what() -> re.Pattern[str]:
     """中国队凭借…, 杜思雨以13分: the one honoured, and what won it."""
     first = rf"(?!{_of('opener')}|{_of('adverb')})"
-    return re.compile(rf"\s*{first}([\u4e00-\u9fffA-Za-z0-9·/]{{2,20}}?){_of('by_what')}(?=[^，]{{2}})")
+    return re.compile(
+        rf"\s*{first}([\u4e00-\u9fffA-Za-z0-9·/]{{2,20}}?)(?:在[^，]{{2,40}}?[中上里])?{_of('by_what')}(?=[^，]{{2}})"
+    )
 
 
 _PRONOUN = re.compile("[他她它]")
@@ -146,6 +150,8 @@ def find_honoured(sentence: str, hidden: str, start: int, end: int, actors: Acto
         return tuple(_led(sentence, hidden, start, end, actors))
     start = max(start, end - _LONGEST_CLAUSE, *(hidden.rfind(mark, start, end) + 1 for mark in "，："))
     start, end = _trim(hidden, start, end)
+    if each := _EACH_HAS.search(hidden, start, end):
+        end = each.start()
     others = _AND_OTHERS.search(hidden, start, end)
     end = others.start() if others else end
     parts = [_part(sentence, *span, actors) for span in _parts(hidden, start, end)]

@@ -121,7 +121,7 @@ _NOT_GRANTOR = re.compile(r"系统|直属|机关|所属|[门长级]|$")
 @cache
 def _plan() -> re.Pattern[str]:
     # A single 将, 拟 or 未 counts only right before the verb: 将 also means 把, 未 and 可 are parts of words.
-    first = "(?:[是为]|作为)[^，]{0,14}(?:唯一|首[个批家]|最早)(?:一[个家])?$"  # 是唯一入选的: told already
+    first = "(?:[是为]|作为)[^，]{0,14}(?:唯一|首[个批家]|最早|此次|本次)(?:一[个家])?$"  # 是唯一入选的: told already
     near = r"(?:将|拟|欲|望|可|能|未|没|不|若|如|待|争|盼|请|为|想|应)(?:被|再次|首次|成功|于[^，]{1,8})?$"
     return re.compile(rf"{alternation(_of('plan'))}|{near}|{first}|(?:^|，|“)(?:对于?|凡|每)[^，]*$")
 
@@ -247,7 +247,8 @@ def _granted_before(hidden: str, verb: re.Match[str]) -> str | None:
     """The body that grants, where it stands before the verb: 被甲部评为, 甲厅将乙镇列为, 甲市政府授予."""
     if verb["by"]:
         granted = _grantor().match(verb["by"])  # 获联合国教科文组织批准列入…: the body, not 批准
-        return granted[0] if granted else verb["by"]
+        named = granted[0] if granted else verb["by"]
+        return None if named in _of("by") or named in ("命名", "表彰") else named  # 被命名表彰为
     before = re.split("[将把]", _clause_before(hidden, verb.start()))
     if len(before) > 1 or verb["listing"] == "授予":
         return before[0] if _grantor().fullmatch(before[0]) else None
