@@ -17,6 +17,7 @@ from zhibiao.regions import relative, suffix_meant
 from zhibiao.scenes import Scene
 from zhibiao.words import cut
 
+_PERSON = 30  # characters of a person's name with the office before it
 _SAID_AGAIN = 20_000  # how far into an article a name is looked for a second time
 
 
@@ -26,7 +27,7 @@ def body() -> re.Pattern[str]:
     endings, openers = (alternation(words("honours", use=use)) for use in ("body", "opener"))
     return re.compile(
         rf"(?!{openers})(?:(?![的为把以对从将被让向于了在等及下由是])[\u4e00-\u9fffA-Za-z0-9·]){{1,16}}?"
-        rf"(?<![布格开大结全变农乡城家])(?:{endings})+"
+        rf"(?<![布格开大结全变农乡城家])(?:{endings})+(?!生)"
     )
 
 
@@ -45,6 +46,7 @@ _POINTING = re.compile(
 )
 
 
+_HE = re.compile("[他她](?!们)")
 # A division that is in no table, at the beginning of a sentence: 湘州市, not 大城市 or 全县.
 _UNKNOWN = re.compile(
     r"(?![各全该本我两三多外某诸沿大中小县市省])[\u4e00-\u9fff]{2}[市县](?![民场值容域级长])"
@@ -62,6 +64,7 @@ class Actors:
         self._sentence: str | None = None
         self._stranger = False
         self._told = False
+        self._person = False
         self._text = text[:_SAID_AGAIN]
 
     def head(self, text: str) -> int:
@@ -91,8 +94,9 @@ class Actors:
             name = unknown[0]
         self._sentence = None
         person = name and not title and _person().match(sentence, start + len(name))
-        self._stranger = bool(person) or (not name and _begins_with_noun(sentence[start : start + 12]))
-        if person:
+        self._stranger = bool(person) or self.is_stranger(sentence[start:])
+        self._person = bool(person) or _HE.match(sentence, start) is not None or (self._person and not name)
+        if self._person:
             return
         if name and (title or self.places.find(name) or self._text.count(name) > 1):
             self._names, self._told = [*self._names[-20:], self.resolve(name) or name], True
@@ -101,11 +105,24 @@ class Actors:
 
     def spoken_of(self) -> str | None:
         """Whoever the text speaks of at this point, or None: the place it is about only once it has spoken of it."""
-        return self._sentence or (self._names[-1] if self._told else None)
+        return self._sentence or (self._names[-1] if self._told and not self._person else None)
 
-    def subject(self) -> str | None:
-        """Whoever a predicate without a subject of its own is about; None where its sentence begins with somebody unknown."""
-        return None if self._stranger and not self._sentence else self.spoken_of()
+    def subject(self, before: str) -> str | None:
+        """Whoever a predicate without a subject of its own is about; `before` is the clause before it.
+
+        None where its sentence, or the clause before, begins with somebody unknown.
+        """
+        if self._sentence is None and (self._stranger or self.is_stranger(before)):
+            return None
+        return self.spoken_of()
+
+    def is_stranger(self, text: str) -> bool:
+        """Whether a text begins with what may be a subject, and is nobody whom the article names."""
+        return not self.head(text[:60]) and _begins_with_noun(text[:12])
+
+    def is_person(self, name: str, length: int) -> bool:
+        """Whether a name goes on, after the body that it begins with, as that of one of its people: 甲队队长李某."""
+        return len(name) <= _PERSON and _person().match(name, length) is not None
 
     def is_place(self, name: str | None) -> bool:
         """Whether a name is that of a division and of nobody in it."""
@@ -153,8 +170,8 @@ class Actors:
 
 def _begins_with_noun(text: str) -> bool:
     """Whether a sentence begins with what may be a subject (工作人员, 朱松梅) rather than with a verb (深耕主业)."""
-    found = re.match("[\u4e00-\u9fff]+", text)
-    return found is not None and not _opener().match(text) and cut(found[0])[0][1] == "n"
+    found = re.match("\\s*([\u4e00-\u9fff]+)", text)
+    return found is not None and not _opener().match(found[1]) and cut(found[1])[0][1] == "n"
 
 
 @cache

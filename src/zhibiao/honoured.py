@@ -45,7 +45,7 @@ def _of(*uses: str) -> str:
 
 # When, how often and where in an order, before the one honoured or between it and the verb.
 _TIME = r"""(?:
-    [于在自]?(?:19|20)\d\d(?:[—\-至](?:19|20)?\d\d)?\s?年度?(?:起|以来)?
+    [于在自]?(?:19|20)\d\d(?:年?[—\-至](?:19|20)?\d\d)?\s?年度?(?:起|以来)?
   | [^，、\s]{2,8}之际 | 于?\d{1,2}月(?:份|[初底末中]|\d{1,2}日)? | \d{1,2}日
   | [上下]半年 | [年月][初底末中] | [一二三四]季度 | 连续[\d一二两三四五六七八九十多几]+(?:[年届次度]|个(?:季度|月|年度))
   | 第[\d一二三四五六七八九十]+次
@@ -55,7 +55,9 @@ _TIME = r"""(?:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_TIME}|在[^，、]{{2,40}}?[中上里]|{_of('adverb')}|[，：、\s▲■●★◆])+", re.VERBOSE)
+    return re.compile(
+        rf"(?:{_TIME}|在[^，、]{{2,40}}?[中上里](?!国)|{_of('adverb')}|[，：、\s▲■●★◆])+", re.VERBOSE
+    )
 
 
 @cache
@@ -159,8 +161,10 @@ def find_honoured(sentence: str, hidden: str, start: int, end: int, actors: Acto
         return tuple(part for part in parts if part)
     if one := _part(sentence, start, end, actors):
         return (one,)
-    won = _by_what().match(sentence, hidden.rfind("，", 0, max(0, start - 1)) + 1) if start else None
-    return (Honoured(start, end, won[1] if won else actors.subject(), assumed=won is None),)
+    before = sentence[hidden.rfind("，", 0, max(0, start - 1)) + 1 : start]
+    if won := _by_what().match(before):
+        return (Honoured(start, end, won[1]),)
+    return (Honoured(start, end, actors.subject(before), assumed=True),)
 
 
 def _trim(hidden: str, start: int, end: int) -> tuple[int, int]:
@@ -214,8 +218,13 @@ def _part(sentence: str, start: int, end: int, actors: Actors) -> Honoured | Non
         return replace(one, recipient=owner, work=_tidy(name[length:]))
     if _named().search(name) or length == len(name):
         return replace(one, recipient=actors.resolve(name))
+    if length and actors.is_person(name, length):
+        return replace(one, recipient=actors.resolve(name))
     if length and (_opener().match(name, length) or len(name) > 16):
-        return Honoured(start, start + length, actors.resolve(name[:length]))
+        meant = _opener().match(name, length) or not actors.is_place(
+            name[:length]
+        )  # not 北京 of 北京甲乙学校的队伍
+        return Honoured(start, start + length, actors.resolve(name[:length]) if meant else None)
     name = name[hide(name).rfind("的") + 1 :]  # 来自甲县的李某: 李某
     return replace(one, recipient=actors.resolve(name)) if 0 < len(name) <= 16 else None
 

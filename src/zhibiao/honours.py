@@ -72,7 +72,7 @@ def _verb() -> re.Pattern[str]:
     verbs = {way: alternation(_of(way)) for way in ("award", "listing", "praise")}
     body = "[^，。；：！？、被将获]{2,24}?"
     return re.compile(
-        rf"""(?<![收输加进深投查抓捕缴俘拿截])(?:
+        rf"""(?<![收输加进深投查抓捕缴俘拿截登])(?:
             (?P<award>{verbs["award"]})
           | (?:被|获|获得|经|由)(?P<by>{body}(?:、{body})?)(?P<given>{alternation(_of("by"))})
           | (?P<listing>{verbs["listing"]})
@@ -92,11 +92,11 @@ _LISTED = re.compile(
 )
 _TITLE = re.compile(r"(?:的)?(?:荣誉)?称号$|之一$")
 _VAGUE = re.compile(
-    r"(?:(?:国家|省|市|县|部)级?|各级|上级|全国|全省|国内外?|国际|多项|多个|诸多|许多|很多|众多|若干|各种|相关|以上|文学|好书|[、和])*"
-    r"(?:奖|榜单?|奖项|大奖|荣誉|称号|认定|先进|表彰|表扬|嘉奖|示范|试点|名单)"
+    r"(?:(?:国家|省|市|县|部)级?|各级|上级|全国|全省|国内外?|国际|多项|多个|诸多|许多|很多|众多|若干|各种|各类|其[它他]|赛事|[一二三四五六七八九十两]大|相关|以上|文学|好书|国家|[、和])*"
+    r"(?:奖|之最|榜单?|奖项|大奖|荣誉|称号|认定|先进|表彰|表扬|嘉奖|示范|试点|名单)"
 )
 
-_POINTS = re.compile(r"[的者后并该此这]|上述|以下|.*以上.")  # 二等功以上军人: those who have one
+_POINTS = re.compile(r"[的者后并该此这不]|上述|以下|.*以上.")  # 二等功以上军人: those who have one
 
 
 @cache
@@ -111,7 +111,7 @@ def _over() -> re.Pattern[str]:
 @cache
 def _grantor() -> re.Pattern[str]:
     names, endings = alternation(_of("grantor")), alternation(_of("grantor_ending"))
-    body = rf"(?:{names}(?:办公厅)?|(?!全国?|优秀|先进|首批|最佳|十佳|年度)[\u4e00-\u9fff]{{1,12}}?{endings})"
+    body = rf"(?:{names}(?:办公厅)?|(?!全国?|优秀|先进|首批|最佳|十佳|年度)(?:(?!的)[\u4e00-\u9fff]){{1,12}}?{endings})"
     return re.compile(rf"{body}(?:[、和与及]{body}){{0,3}}(?:等[一二三四五六七八九十\d]*(?:个)?部[门委])?")
 
 
@@ -231,7 +231,7 @@ def _honours_after(text: str, hidden: str, verb: re.Match[str]) -> Iterator[Hono
         name, counted = _clean(text, hidden, first + len(own or ""), last)
         if verb["listing"] in _GETTING and name.endswith("名单"):
             continue  # 获得甲服务认证名单: a list of those who got something
-        if verb["listing"] in _ONLY_IF_NAMED_SO and not _ends().search(name):
+        if verb["listing"] in _ONLY_IF_NAMED_SO and (not _ends().search(name) or _praise().search(name)):
             continue  # 通过组建团队, 通过“善行”平台; 命名为“甲工程”
         if _is_honour(name, way, bool(own or granted_by)):
             yield Honour(verb.start(), last, name, own or granted_by, counted, who)
@@ -325,4 +325,7 @@ def _is_honour(name: str, way: Way, granted: bool) -> bool:
 def _attributive(name: str) -> bool:
     """荣获全国劳动模范的李某…: what follows 的 is not the honour but the one honoured, and where that ends is unsure."""
     head, particle, _ = hide(name).partition("的")
-    return bool(particle) and (head.endswith("”") or bool(_ends().search(name[: len(head)])))
+    return bool(particle) and (
+        head.endswith("”")
+        or bool(_ends().search(name[: len(head)]) or _marked_thing().search(name[: len(head)]))
+    )
