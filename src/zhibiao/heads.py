@@ -77,15 +77,20 @@ class _Run:
 
 @dataclass
 class _Page:
-    """The lines, the parts given so far, and the lines before which something was left out."""
+    """The lines, the parts given so far, and the lines before which something was left out.
+
+    `broken` is True where some paragraph is cut into lines: on other pages no line is a piece of one.
+    """
 
     lines: Sequence[Line]
     breaks: Collection[int]
     parts: list[Part] = field(default_factory=list)
+    broken: bool = False
 
     def __post_init__(self) -> None:
         forms: dict[Form, Part] = {"signature": "signature", "caption": "caption"}
         self.parts = [forms.get(line.form, "paragraph") for line in self.lines]
+        self.broken = any(line.form == "text" and not line.whole for line in self.lines)
 
     def is_text(self, i: int) -> bool:
         """Whether a line is body text, directly after the line before it."""
@@ -193,6 +198,7 @@ def _take_piece(run: _Run, page: _Page) -> bool:
         taken = _trails(last, alone, page)
     if taken:
         page.parts[last] = "piece" if follows else "paragraph"
+        page.broken = page.broken or follows is not None
         run.last, run.piece = last, 0.0
     return taken
 
@@ -200,7 +206,7 @@ def _take_piece(run: _Run, page: _Page) -> bool:
 def _is_headed(run: _Run, page: _Page) -> bool:
     """Whether a run has a title and a byline without its last line, on a page where lines are broken off."""
     forms = [page.lines[i].form for i in range(run.first, run.last - 1)]
-    return forms[-1:] == ["names"] and "short" in forms and _is_broken(page)
+    return forms[-1:] == ["names"] and "short" in forms and page.broken
 
 
 def _trails(i: int, alone: bool, page: _Page) -> bool:
@@ -250,7 +256,9 @@ def _weigh(runs: Sequence[_Run], end: int, page: _Page) -> None:
         item = (
             run.first - (runs[k - 1].last if k else start) < 2
         )  # above it one paragraph: an item of a brief
-        while after < len(runs) and (runs[after].piece > _DOUBT or (not like and not item and likes[after])):
+        while after < len(runs) and (
+            (page.broken and runs[after].piece > _DOUBT) or (not like and not item and likes[after])
+        ):
             after += 1  # a set of subheadings stands beneath it, or half a sentence
         stop = runs[after].first if after < len(runs) else end
         if _head_score(run, start, stop, like, page) > 0:
@@ -265,16 +273,12 @@ def _name_subheadings(run: _Run, like: int, page: _Page) -> None:
         return  # a list: text
     alone = len(run.span) == 1 and page.lines[run.first].form == "short" and page.is_text(run.last)
     # On a page without one broken line a lone short line is a subheading; on others it may be a piece.
-    if alone and run.piece >= 0 and not (like and run.piece <= _DOUBT) and _is_broken(page):
+    if alone and run.piece >= 0 and not (like and run.piece <= _DOUBT) and page.broken:
         page.parts[run.first] = "piece"
         return
     for i in run.span:
         if page.lines[i].form == "short":
             page.parts[i] = "paragraph" if page.lines[i].whole and not like else "heading"
-
-
-def _is_broken(page: _Page) -> bool:
-    return any(line.form == "text" and not line.whole for line in page.lines) or "piece" in page.parts
 
 
 def _head_score(run: _Run, start: int, stop: int, like: int, page: _Page) -> float:
