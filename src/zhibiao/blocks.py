@@ -43,11 +43,14 @@ _WHOLE = re.compile(
 )
 _COLON = re.compile(r"[：:]$")
 _DASHES = r"(?:—{1,2}|──|－－|--)"
-_KICKER = re.compile(rf"{_DASHES}$")
+_KICKER = re.compile(r"(?:——|──|－－|--)$")  # one dash is half of one that a line's end cut
 _SUBTITLE = re.compile(rf"^{_DASHES}\s?\S")
 # 青石日报 2024年5月3日 星期五 第2版, or a line without one letter or figure.
 _FOLIO = re.compile(r"\d月\d{1,2}日[\s，]{0,4}(?:星期|周)[一二三四五六日天]|^第?\s?[A-Z]?\d{1,3}\s?版$|^\W+$")
-_INNER_STOP = re.compile(r"[。；;]|[！？!?][^”’』」）)》\s]")
+_INNER_STOP = re.compile(r"。|[；;]$|[；;].*[；;]")
+_CALL = re.compile(
+    r"(?:[！？!?…]|\.{3})$"
+)  # 青石镇通水了！, a headline as well as a sentence; not “通水了！”
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _form(content: str, whole: bool) -> tuple[Form, tuple[str, ...]]:
         return "caption", ()
     if _lead_words().match(content):
         return "lead", ()
-    return ("short" if headline and not whole else "text"), ()
+    return ("short" if headline and (not whole or _CALL.search(content)) else "text"), ()
 
 
 def _headline_form(content: str, whole: bool) -> tuple[Form, tuple[str, ...]] | None:

@@ -1,7 +1,7 @@
 """The command line: pages in, tables and reports out.
 
     zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.sdmx.csv|.xlsx|.jsonl|.parquet|FOLDER/]
-    zhibiao articles PAGE... and zhibiao recognitions PAGE..., likewise
+    zhibiao articles PAGE..., zhibiao recognitions PAGE... and zhibiao blocks PAGE..., likewise
     zhibiao tables PAGE... [--published DATE] -o FILE.xlsx|FOLDER/
     zhibiao report PAGE [--published DATE] [-o FOLDER]
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
@@ -95,6 +95,12 @@ def recognitions(pages: PagesGiven, published: Published = None, output: Table =
 
 
 @app.command()
+def blocks(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+    """What became of each run of the pages' text: a row for each, with its article, what it is for, and why."""
+    _table("blocks", pages, published, output)
+
+
+@app.command()
 def tables(
     pages: PagesGiven,
     output: Annotated[
@@ -173,8 +179,7 @@ def _table(name: str | None, paths: list[Path], published: str | None, output: s
             typer.echo(f"{output}: {counted}, pages read: {len(pages)}", err=True)
         elif isinstance(what, pd.DataFrame) and pages.pages:
             sys.stdout.write(csv_text(what).replace("\r\n", "\n"))
-    if name in (None, "indicators"):
-        _say_notes(pages)
+    _say_notes(pages)
     _say_failed(pages)
 
 

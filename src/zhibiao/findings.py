@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zhibiao import pagemap, scoreboard, wording
+from zhibiao import scoreboard, wording
+from zhibiao.layout import DOUBT
 from zhibiao.wording import count, listed
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def on_the_page(page: Page) -> Prose:
         [
             f"**{count(len(table), 'article')}** {stand} on this page{_published(page)}; {read} were read from {them}.",
             *_longest(table),
-            *_mended(pagemap.blocks(page)),
+            *_mended(page.blocks),
             *(_incomplete(row) for row in wording.records(table[~table["complete"]])),
             *_unplaced(page),
             *(f"**{note}**" for note in page.notes),
@@ -156,15 +157,24 @@ def honours(page: Page) -> pd.DataFrame:
     return table
 
 
+def blocks(page: Page) -> pd.DataFrame:
+    """A row a block of the page, in its order: what it is for, in which article, why, and the block it goes on with."""
+    table = page.blocks
+    rows = {
+        "role": table["role"],
+        "article": table["article"].fillna(""),
+        "text": [wording.elide(text, 45) for text in table["text"]],
+        "why": table["reason"],
+        "goes on with": table["joins"].fillna(""),
+    }
+    return pd.DataFrame(rows, index=table.index)
+
+
 def mended(page: Page) -> pd.DataFrame:
-    """The blocks that were joined to an earlier one, read once though printed twice, or left out."""
-    table = pagemap.blocks(page)
-    table = table.assign(
-        joins=table["joins"].astype("str").fillna(""),
-        title=table["title"].fillna(""),
-        text=[wording.elide(text, 45) for text in table["text"]],
-    )
-    return pd.DataFrame(table.loc[table["fate"] != "kept", ["fate", "joins", "title", "text"]])
+    """The blocks that were joined to an earlier one, are printed twice, were left out, or may be of another article."""
+    table = blocks(page)
+    doubtful = page.blocks["reason"].str.contains(DOUBT, regex=False)
+    return pd.DataFrame(table[(wording.fates(page.blocks) != "kept") | doubtful])
 
 
 def _names(names: object) -> str:
@@ -203,8 +213,8 @@ def _longest(table: pd.DataFrame) -> list[str]:
     return [f"The longest is {_title(row)}, {row['characters']} characters{held}."]
 
 
-def _mended(map_of: pd.DataFrame) -> list[str]:
-    fates = map_of["fate"].value_counts()
+def _mended(blocks: pd.DataFrame) -> list[str]:
+    fates = wording.fates(blocks).value_counts()
     said = {
         "joined": (
             "piece of a paragraph was joined to its beginning",
@@ -217,7 +227,7 @@ def _mended(map_of: pd.DataFrame) -> list[str]:
         ),
     }
     told = [count(int(fates[fate]), *nouns) for fate, nouns in said.items() if fate in fates]
-    return [f"Of {count(len(map_of), 'block')} of text, {listed(told)}."] if told else []
+    return [f"Of {count(len(blocks), 'block')} of text, {listed(told)}."] if told else []
 
 
 def _incomplete(row: dict[str, Any]) -> str:

@@ -54,7 +54,7 @@ def _continues(tokens: list[Token], one: int, other: int) -> bool:
     if second.form == "part" and all(token.text in "∶：:" for token in gap):
         return True
     alike = first.unit == second.unit or "amount" not in (first.form, second.form)
-    if not 0 < len(gap) <= LONGEST_GAP or gap[0].tag not in ",c" and gap[0].text != "/":
+    if not 0 < len(gap) <= LONGEST_GAP or (gap[0].tag not in ",c" and gap[0].text != "/"):
         return False
     plain = len(gap) <= 2 and all(token.tag in ",c" or token.text == "/" for token in gap)
     if plain and alike:
@@ -161,7 +161,7 @@ def _to_names(row: Row) -> list[Draft]:
         return [row.made(token, name, [], "one each") for token, name in pairs]
     if not phrase or relation:
         carried = last if len(last) == count or not row.found.each else row.said[-count:]
-        return _hand_to_last(row.figures, relation, row.found, carried, row.mode)
+        return _hand_to_last(row, relation, carried)
     items = _of_each(row) or items_of(phrase.tokens, count if count > 1 else None)
     items = items or (_pair(phrase.text) if count == 2 else [])
     if len(items) < 2 or (count == 1 and not row.found.all):
@@ -189,23 +189,20 @@ def _of_each(row: Row) -> list[str]:
     return [towards + item + _text(whole[at + 1 :]) for item in items]
 
 
-def _hand_to_last(
-    figures: list[Token], ending: str, found: Setting, last: list[Draft], mode: Basis | None
-) -> list[Draft]:
+def _hand_to_last(row: Row, ending: str, last: list[Draft]) -> list[Draft]:
     """To the things named last, one each, or all the same one: `，均增长11%`, `增速分别提高1.3和1.5个百分点`."""
+    figures = row.figures
     if len(figures) == len(last) > 1:
         pairs = list(zip(figures, last, strict=True))
-    elif len(figures) == 1 and found.all and len(last) > 1:
+    elif len(figures) == 1 and row.found.all and len(last) > 1:
         pairs = [(figures[0], one) for one in last]
     else:
         return []
-    return [
-        replace(
-            draft(token, found, joined(one.name, ending), one.owners, None, "one each, as last named", mode),
-            subject=one.subject,
-        )
+    made = [
+        (row.made(token, joined(one.name, ending), one.owners, "one each, as last named"), one)
         for token, one in pairs
     ]
+    return [replace(draft, subject=one.subject) for draft, one in made]
 
 
 def _doers(tokens: list[Token], found: Setting, phrase: Phrase, count: int) -> list[tuple[str, str | None]]:

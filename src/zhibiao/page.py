@@ -31,12 +31,12 @@ import pandas as pd
 
 from zhibiao import tables
 from zhibiao.errors import ZhibiaoError
-from zhibiao.layout import Block, lay_out
+from zhibiao.layout import lay_out
 from zhibiao.linking import find_indicators
 from zhibiao.model import Article, Indicator
 from zhibiao.periods import infer_published, parse_published
 from zhibiao.recognitions import find_recognitions
-from zhibiao.regions import Scene, find_scenes
+from zhibiao.scenes import Scene, find_scenes, place_notes
 from zhibiao.sources import Source, read_text
 
 PathLike = str | os.PathLike[str]
@@ -51,6 +51,7 @@ UNMEASURED = (
     "Only Chinese in simplified characters was measured, and this text is in another script or language: "
     "its rows are doubtful, and many are missing."
 )
+ROWS = ("articles", "indicators", "recognitions")  # what a page is counted by
 _NAMED_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FOREIGN = 0.2  # of characters outside GB/T 2312-1980, the simplified set; traditional text has a third, rare names are few
@@ -63,10 +64,11 @@ class Page:
     `text` is the text as read, and every start and end in the frames is an offset into it. `name` is the file's name
     and `encoding` what it was in. `published` is the day of publication that 去年 and 今年 are read against, None if
     unknown; `published_inferred` is True where it was read from the text or from the file's name. `articles`,
-    `indicators` and `recognitions` are frames with the columns of `zhibiao.tables`. `blocks` are the runs of text in
-    their order on the page, each with what it is for; `unresolved` are names of places that are in no table of
-    divisions; `found` are the indicators with their reasons. `notes` are sentences on what to know before relying on
-    the rows; none where nothing is out of the ordinary.
+    `indicators`, `recognitions` and `blocks` are frames with the columns of `zhibiao.tables`; `blocks` accounts for all of
+    the text, a row a run of it, in its order on the page, each with what it is for and why. `unresolved` are names of
+    places that are in no table of divisions, or may be any of several; `place_notes` say so in words, and what former
+    names are now; `found` are the indicators with their reasons. `notes` are sentences on
+    what to know before relying on the rows; none where nothing is out of the ordinary.
     """
 
     name: str
@@ -77,19 +79,20 @@ class Page:
     articles: pd.DataFrame
     indicators: pd.DataFrame
     recognitions: pd.DataFrame
-    blocks: tuple[Block, ...]
+    blocks: pd.DataFrame
     unresolved: tuple[str, ...]
+    place_notes: tuple[str, ...]
     found: tuple[Indicator, ...]
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables.TABLES)
+        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in ROWS)
         return f"<Page {self.name}: {counts}>"
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What to know of this page before relying on its rows, a sentence each."""
         undated = (UNDATED,) if self.published is None and not self.indicators.empty else ()
-        return undated + (() if _is_simplified(self.text) else (UNMEASURED,))
+        return (*undated, *(() if _is_simplified(self.text) else (UNMEASURED,)), *self.place_notes)
 
     def _repr_html_(self) -> str:
         """In a notebook: the text with its rows marked."""
@@ -132,6 +135,11 @@ class Pages:
         """The recognitions of all pages."""
         return self._all("recognitions")
 
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """The blocks of all pages."""
+        return self._all("blocks")
+
     def _all(self, table: str) -> pd.DataFrame:
         frames = {name: getattr(page, table) for name, page in self.pages.items()}
         together: pd.DataFrame = pd.concat(frames or {"": tables.empty(table)}, names=["doc"])
@@ -157,7 +165,9 @@ def read(source: Given, published: Day = None) -> Page:
 def _read(source: Given, published: Day) -> Page:
     given = read_text(source)
     layout = lay_out(given.text)
-    articles, scenes = layout.articles, find_scenes(layout.articles)
+    articles = layout.articles
+    outside = [given.text[block.start : block.end] for block in layout.blocks if block.article is None]
+    scenes = find_scenes(articles, outside)
     day, inferred = _publication(given, published)
     found = tuple(find_indicators(articles, day, scenes) if day else _undated(articles, scenes, given.text))
     honours = [
@@ -174,8 +184,9 @@ def _read(source: Given, published: Day) -> Page:
         articles=tables.articles_frame(articles, [scene.region for scene in scenes]),
         indicators=tables.indicators_frame(articles, found),
         recognitions=tables.recognitions_frame(articles, honours),
-        blocks=layout.blocks,
+        blocks=tables.blocks_frame(articles, layout.blocks, given.text),
         unresolved=tuple(dict.fromkeys(name for scene in scenes for name in scene.places.unresolved)),
+        place_notes=place_notes(scenes),
         found=found,
     )
 

@@ -54,6 +54,7 @@ CAPTIONS = {
     "articles": "The articles, put back together from the page's columns.",
     "indicators": "The figures: whose, what, how much, when, and against what.",
     "recognitions": "The honours, awards and listings.",
+    "blocks": "Every run of the page's text, with its article, what it is for, and why.",
     "page_map": "The page's blocks of text in their order, a lane for each article; arrows join what a column's end cut apart.",
     "money": "Sums of money, the largest first; what is planned is hollow.",
     "numbers": "Amounts and counts of everything else, grouped by unit.",
@@ -156,10 +157,10 @@ def _write_charts(page: Page, work: Path) -> dict[str, str]:
 
 def _charts() -> dict[str, Callable[[Page], Axes]]:
     """The charts of a report, by file name, in the order in which the index shows them."""
-    from zhibiao import charts, findings, pagemap, scoreboard
+    from zhibiao import charts, findings, scoreboard
 
     return {
-        "page_map": lambda page: charts.page_map(pagemap.blocks(page)),
+        "page_map": lambda page: charts.page_map(page.blocks),
         "money": lambda page: charts.amounts(findings.money(page.indicators)),
         "numbers": lambda page: charts.amounts(findings.numbers(page.indicators)),
         "growth": lambda page: charts.growth(page.indicators),
