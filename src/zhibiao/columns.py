@@ -28,7 +28,7 @@ _GUTTER = 0.9  # em: the narrowest gutter
 _BAND = 3.5  # em: a white band so high parts what is above it from what is below
 _RULE = 0.8  # of the width: a rule so long parts too
 _HEAD = 1.25  # of the body's size: a head over columns is larger
-_UNDER_HEAD, _SHORT = 3, 45  # lines that may follow it, subtitle and byline, and characters of the longest
+_UNDER_HEAD, _SHORT = 3, 45  # lines that go with it, subtitle and byline, and characters of the longest
 _TOUCH = 0.15  # em: lines that overlap by no more stand one below the other
 _NARROW = 3.5  # em: a column is wider; what is narrower is the number or dot of a list
 _FEW = 3  # rows: fewer beside a gutter are no column
@@ -183,22 +183,35 @@ class _Cutter:
         return bands
 
     def _heads(self, bands: Sequence[Sequence[Run | Box]]) -> list[bool]:
-        """Which bands are heads over columns: a headline and the short lines beneath it, each alone at its height."""
-        heads: list[bool] = []
-        under = 0
-        for band in bands:
-            alone = band[0] if len(band) == 1 and isinstance(band[0], Run) and not band[0].inside else None
-            under = 0 if not alone or alone.size > _HEAD * self.body else under + 1
-            if alone and not under:
-                heads.append(True)
-            elif alone and 0 < under <= _UNDER_HEAD and len(alone.text) <= _SHORT:
-                heads.append(bool(heads) and heads[-1])
-            else:
-                if under and len(band) == 1:  # no columns, but a text of one column follows
-                    heads[len(heads) - under + 1 :] = [False] * (under - 1)
-                heads.append(False)
-        # In a text of one column headlines need not be cut out.
-        return heads if any(len(band) > 1 for band in bands) else [False] * len(bands)
+        """Which bands are heads over columns: a headline and the short lines that go with it, each alone at its height."""
+        alone = [
+            band[0] if len(band) == 1 and isinstance(band[0], Run) and not band[0].inside else None
+            for band in bands
+        ]
+        heads = [False] * len(bands)
+        for i in range(1, len(bands)):
+            if len(bands[i]) > 1 and alone[i - 1]:  # columns begin
+                for j in self._head(alone[:i]):
+                    heads[j] = True
+        return heads
+
+    def _head(self, lines: Sequence[Run | None]) -> range:
+        """Which of the lines above columns are the head over them: the last ones, with a headline among them."""
+        first, small, headline = len(lines), 0, None
+        for i in range(len(lines) - 1, -1, -1):
+            line = lines[i]
+            if line is None:
+                break
+            if line.size > _HEAD * self.body:
+                first, headline = i, line
+                continue
+            small += 1
+            if small > _UNDER_HEAD or len(line.text) > _SHORT:
+                break
+            if headline and not _one_middle(line, headline):
+                break
+            first = i if headline else first
+        return range(first, len(lines)) if headline else range(0)
 
     def _parted(self, region: Box, top: float, bottom: float, bare: bool) -> bool:
         return (bare and bottom - top > _BAND * self.body) or any(
@@ -283,6 +296,10 @@ def _unframed(runs: list[Run]) -> list[list[Run]]:
     """A column with each frame in it as a part of its own."""
     ordered = sorted(runs, key=lambda run: run.box.bottom)
     return [list(group) for _, group in groupby(ordered, key=lambda run: run.box if run.inside else None)]
+
+
+def _one_middle(line: Run, other: Run) -> bool:
+    return abs(line.box.left + line.box.right - other.box.left - other.box.right) < 2 * other.size
 
 
 def _top(band: Sequence[Run | Box]) -> float:

@@ -174,10 +174,9 @@ def _glyphs(text: PdfTextPage, placed: _Placing) -> Iterator[Glyph]:
         place, (left, baseline) = placed.box(*_corners(box)), placed.point(x.value, y.value)
         scale = pdfium.FPDFText_GetFontSize(raw, i)
         size, wide = scale * hypot(matrix.c, matrix.d), scale * hypot(matrix.a, matrix.b)
-        if unicodedata.east_asian_width(letter or " ") == "W" and letter.isalnum():
-            right = left + wide  # a Chinese character fills its em; the box of some fonts is that of the ink
-        else:
-            right = max(left, place.right)
+        # A Chinese character fills its em; the box that PDFium gives is sometimes that of the ink.
+        fills = letter and unicodedata.east_asian_width(letter) == "W"
+        right = left + wide if fills else max(left, place.right)
         unknown = pdfium.FPDFText_HasUnicodeMapError(raw, i) == 1
         font = fonts.number(pdfium.FPDFText_GetTextObject(raw, i))
         glyph = Glyph("" if unknown else letter, left, right, baseline, round(size, 2), font)
