@@ -160,7 +160,7 @@ def _read(source: Given, published: Day) -> Page:
     given = read_text(source)
     issue = find_publication(given.text, given.name, given.published, published)
     day = issue.day
-    layout = lay_out(given.text)
+    layout = lay_out(given.text, given.headlines)
     articles, scenes = layout.articles, find_scenes(layout.articles)
     found = tuple(find_indicators(articles, day, scenes) if day else _undated(articles, scenes, given.text))
     honours = [

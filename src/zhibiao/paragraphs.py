@@ -1,6 +1,6 @@
 """The text of printed pages: rows of type put together into paragraphs and headlines, each a line of text.
 
-Takes `Sheet`s. Gives the text, a paragraph, headline, caption or byline (署名) a line, in reading order.
+Takes `Sheet`s. Gives lines in reading order, each a paragraph, headline, caption or byline (署名), and which are set as titles.
 
 A paragraph begins where its first row is indented (首行缩进), where the row above is cut short, where size or font change, or
 below a gap. Rows are joined without a space, Latin words with one, a word divided by a hyphen without it. A paragraph that a
@@ -26,6 +26,7 @@ _SLACK = 0.6  # em by which a full row may end early
 _LATIN = 0.55  # em: the width of a Latin letter or figure
 _GAP, _BREAK = 1.35, 3.5  # of the usual distance between rows: more parts paragraphs, and most is a picture between
 _HEADLINE = 1.1  # of the body's size: a headline is larger
+_TITLE = 1.35  # of the body's size: so large are titles, and no subheadings
 _SMALL = 0.93  # of the body's size: a caption in the midst of a column is smaller
 _CAPTION_ROWS = 6
 _TIGHT = 1.9  # em from row to row of one headline
@@ -56,6 +57,7 @@ class _Line:
     flush: bool  # its first row begins at the column's edge
     room: float  # from its last row to the column's edge, in em
     indents: bool = True  # whether the column sets first rows in
+    title: bool = False  # set in type as large as that of titles
 
 
 class _Text:
@@ -85,8 +87,8 @@ class _Text:
         self.waiting = []
 
 
-def read_sheets(sheets: Sequence[Sheet]) -> str:
-    """The text of pages in reading order."""
+def read_sheets(sheets: Sequence[Sheet]) -> Iterator[tuple[str, int]]:
+    """The lines of pages in reading order, each with the level of heading that its size makes it: 1 for a title, else 0."""
     text = _Text()
     printed: set[str] = set()
     for sheet in sheets:
@@ -102,7 +104,8 @@ def read_sheets(sheets: Sequence[Sheet]) -> str:
             for rows, floating in _stretches(column, body):
                 text.add(_lines(rows, column, body), floating, body)
     text.flush()
-    return "\n".join(line.text.strip(" ") for line in text.lines) + "\n"
+    for line in text.lines:
+        yield line.text.strip(" "), int(line.title)
 
 
 def _alone(row: Row) -> _Line:
@@ -164,7 +167,8 @@ def _lines(rows: Sequence[Row], column: Column, body: float) -> list[_Line]:
         room = _room(rows, i, column)
         glue = _glue(rows, i, column, body, usual) if lines else None
         if glue is None:
-            lines.append(_Line(text, row, row, not _begins_in(row, column.left), room, indents))
+            title = row.size >= _TITLE * body
+            lines.append(_Line(text, row, row, not _begins_in(row, column.left), room, indents, title))
         else:
             lines[-1].text = _glued(lines[-1].text + glue, text)
             lines[-1].last, lines[-1].room = row, room

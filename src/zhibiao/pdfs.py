@@ -1,6 +1,6 @@
 """The text of a PDF: a newspaper page or a printed document, in the order in which it is read.
 
-Takes the bytes of a PDF and the name to show. Gives its text, a paragraph or headline a line, and what to know of it. PDFium
+Takes the bytes of a PDF and the name to show. Gives its text, a paragraph or headline a line. PDFium
 says which glyph stands where; `columns` finds out in which order they are read.
 
 Good: a page set in columns, its letters in any font that says which characters they are; a scan that has been through OCR.
@@ -13,7 +13,6 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from math import cos, hypot, pi, sin
 from threading import Lock
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhibiao.errors import SourceError, needs
 from zhibiao.glyphs import Box, Glyph, Sheet
+from zhibiao.manuscripts import Manuscript, put_together
 from zhibiao.paragraphs import read_sheets
 
 if TYPE_CHECKING:
@@ -38,16 +38,8 @@ _SMALLEST = 1.0  # points: smaller type is not there to be read
 _THIN = 3.0  # points: a drawn shape no higher is a rule
 
 
-@dataclass(frozen=True, slots=True)
-class PdfText:
-    """The text of a PDF, and `notes` on what of it could not be read."""
-
-    text: str
-    notes: tuple[str, ...] = ()
-
-
-def read_pdf(data: bytes, name: str) -> PdfText:
-    """The text of a PDF in reading order.
+def read_pdf(data: bytes, name: str) -> Manuscript:
+    """The text of a PDF in reading order, a paragraph or headline a line.
 
     Raises `SourceError` where there is none, and where the extra `files` is not installed.
 
@@ -92,7 +84,7 @@ def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
     return sheets
 
 
-def _read(sheets: list[Sheet], name: str) -> PdfText:
+def _read(sheets: list[Sheet], name: str) -> Manuscript:
     glyphs = sum(len(sheet.glyphs) for sheet in sheets)
     unreadable = sum(sheet.unreadable for sheet in sheets)
     if unreadable > _UNREADABLE * (glyphs + unreadable):
@@ -111,7 +103,7 @@ def _read(sheets: list[Sheet], name: str) -> PdfText:
         )
     if unreadable:
         notes.append(f"The PDF does not say which characters {unreadable} of its letters are: they are missing.")
-    return PdfText(read_sheets(sheets), tuple(notes))
+    return put_together(read_sheets(sheets), notes=tuple(notes))
 
 
 # ---- what PDFium knows of a page ----------------------------------------------------------------------------------

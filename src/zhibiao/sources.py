@@ -28,6 +28,7 @@ from typing import IO
 from zhibiao.datafiles import is_datafile, read_rows
 from zhibiao.decoding import decode
 from zhibiao.errors import SourceError
+from zhibiao.manuscripts import Manuscript
 from zhibiao.markups import read_markdown
 from zhibiao.pdfs import read_pdf
 from zhibiao.webpages import is_webpage, read_webpage
@@ -63,6 +64,7 @@ _SIGNATURES = (  # the first bytes of files that hold no page, what they are, an
     (b"MM\0*", *_PICTURE),
 )
 _WEB = (".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht")
+_MARKED = (".md", ".markdown")
 _ZIP = b"PK\x03\x04"
 
 
@@ -70,13 +72,15 @@ _ZIP = b"PK\x03\x04"
 class Source:
     """A page as read: its `text`, a `name` to show (the file's), and the `encoding` it was in (None where it has none).
 
-    `published` is the day of publication as the file states it apart from its text; `notes` say what could not be read of it.
+    `published` is the day of publication as the file states it apart from its text, `headlines` is where lines begin that it sets
+    as titles, and `notes` say what could not be read of it.
     """
 
     text: str
     name: str
     encoding: str | None = None
     published: str | None = None
+    headlines: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -210,30 +214,28 @@ def _from_bytes(data: bytes, name: str) -> Source:
     for signature, kind, advice in _SIGNATURES:
         if data.startswith(signature):
             raise SourceError(f"{name} is {kind}: {advice}")
+    suffix = Path(name).suffix.lower()
     if b"%PDF-" in data[:1024]:
-        pdf = read_pdf(data, name)
-        return replace(_from_text(pdf.text, name), notes=pdf.notes)
+        return _from_manuscript(read_pdf(data, name), name)
     if data.startswith(_ZIP):
-        return _from_text(read_docx(data, name), name)
+        return _from_manuscript(read_docx(data, name), name)
     if is_datafile(name, data):
         return _only_row(data, name)
-    suffix = Path(name).suffix.lower()
     if is_webpage(data) or (suffix in _WEB and data.strip()):
-        page = read_webpage(data, name)
-        return replace(_from_text(page.text, name, page.encoding), published=page.published)
-    if suffix in (".pdf", ".docx"):
-        raise SourceError(f"{name} is no {suffix[1:].upper()} file, or is damaged: save or download it again")
-    return _from_plain(data, name, suffix)
-
-
-def _from_plain(data: bytes, name: str, suffix: str) -> Source:
+        return _from_manuscript(read_webpage(data, name), name)
     if not data:
         raise SourceError(f"{name} is empty: put the page's text into it")
+    if suffix in (".pdf", ".docx"):
+        raise SourceError(f"{name} is no {suffix[1:].upper()} file, or is damaged: save or download it again")
     text, encoding = decode(data, name)
-    if suffix in (".md", ".markdown"):
-        text, published = read_markdown(text)
-        return replace(_from_text(text, name, encoding), published=published)
+    if suffix in _MARKED:
+        return replace(_from_manuscript(read_markdown(text), name), encoding=encoding)
     return _from_text(text, name, encoding)
+
+
+def _from_manuscript(found: Manuscript, name: str) -> Source:
+    page = _from_text(found.text, name, found.encoding)
+    return replace(page, published=found.published, headlines=found.headlines, notes=found.notes)
 
 
 def _only_row(data: bytes, name: str) -> Source:

@@ -18,6 +18,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhibiao.lexicon import alternation, words
+from zhibiao.manuscripts import TEXT
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -52,17 +53,24 @@ class _Line(NamedTuple):
     tag: str
 
 
-def find_lines(tree: HtmlElement) -> list[str]:
-    """The lines of a page's articles in their order; those of its links where it has no others."""
+def find_lines(tree: HtmlElement) -> list[tuple[str, int]]:
+    """The lines of a page's articles in their order, with their levels of heading; those of its links where it has no others."""
     lines = list(_walk(tree))
     kept = [line for line in lines if line.tag == "h1" or line.linked <= _LINKS * len(line.text)]
     parts = [
-        part
+        (part, _level(line.tag))
         for line in kept
         for part in ([line.text] if line.tag == "tr" else _parted(_site_words().sub("", line.text)))
         if not _is_site_line(part)
     ]
-    return parts or [line.text for line in lines]
+    return parts or [(line.text, TEXT) for line in lines]
+
+
+def _level(tag: str) -> int:
+    """The level of heading that an element is: 1 to 6; a title of Founder's system (方正) is of the first."""
+    if tag == "founder-title":
+        return 1
+    return int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else TEXT
 
 
 # ---- the lines as shown -------------------------------------------------------------------------------------------

@@ -9,10 +9,9 @@ Good: `<h1>青石镇通水了</h1><p>水来了。`. Rejected, with a `SourceErro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
 from zhibiao.decoding import decode
 from zhibiao.errors import SourceError, needs
+from zhibiao.manuscripts import Manuscript, put_together
 from zhibiao.weblines import find_lines
 from zhibiao.webmeta import stated_day, stated_title
 
@@ -24,15 +23,6 @@ _CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})|^<\?
 _HTML = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
 
 _SENTENCE = re.compile(r"[，。；！？]")
-
-
-@dataclass(frozen=True, slots=True)
-class WebText:
-    """The text of a web page, the encoding it was in, and the day that its metadata state, as written."""
-
-    text: str
-    encoding: str
-    published: str | None
 
 
 def is_webpage(data: bytes) -> bool:
@@ -50,7 +40,7 @@ def _is_archive(data: bytes) -> bool:
     return b"mime-version:" in head and b"multipart/related" in head
 
 
-def read_webpage(data: bytes, name: str) -> WebText:
+def read_webpage(data: bytes, name: str) -> Manuscript:
     """The text of a saved web page.
 
     Raises `SourceError` where there is none, and where the extra `files` is not installed.
@@ -68,11 +58,11 @@ def read_webpage(data: bytes, name: str) -> WebText:
         raise _no_text(name) from None
     lines = find_lines(tree)
     title = stated_title(tree)
-    if title and (not lines or _SENTENCE.search(lines[0])) and not any(title in line for line in lines):
-        lines.insert(0, title)
+    if title and (not lines or _SENTENCE.search(lines[0][0])) and not any(title in line for line, _ in lines):
+        lines.insert(0, (title, 1))
     if not lines:
         raise _no_text(name)
-    return WebText("\n".join(lines) + "\n", encoding, stated_day(tree, page))
+    return put_together(lines, stated_day(tree, page), encoding)
 
 
 def _no_text(name: str) -> SourceError:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from zhibiao.errors import SourceError, needs
+from zhibiao.manuscripts import TEXT, Manuscript, put_together
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -30,7 +31,7 @@ _SPACES = {_W + "tab": "\t", _W + "br": "\n", _W + "cr": "\n", _W + "noBreakHyph
 _DEEPEST = 60  # tables within tables and boxes within boxes
 
 
-def read_docx(data: bytes, name: str) -> str:
+def read_docx(data: bytes, name: str) -> Manuscript:
     """The text of a Word document.
 
     Raises `SourceError` where there is none, and where the extra `files` is not installed.
@@ -46,7 +47,7 @@ def read_docx(data: bytes, name: str) -> str:
     try:
         _check_size(data, name)
         document = docx.Document(BytesIO(data))
-        return "\n".join(line for line in _lines(document) if line.strip()) + "\n"
+        return put_together(_lines(document))
     except SourceError:
         raise
     except (BadZipFile, LxmlError, KeyError, ValueError, OSError, EOFError, AttributeError) as error:
@@ -70,41 +71,51 @@ def _check_size(data: bytes, name: str) -> None:
         raise SourceError(f"{name} unpacks to more than a document holds: copy its text into a new one")
 
 
-def _lines(document: Document) -> Iterator[str]:
-    """The lines of a document: the heads of its pages once, then its body."""
+def _lines(document: Document) -> Iterator[tuple[str, int]]:
+    """The lines of a document with their levels: the heads of its pages once, then its body."""
     seen: set[str] = set()
     for section in document.sections:
-        for line in _block_lines(section.header._element, 0):
+        for line, _ in _block_lines(section.header._element, {}, 0):
             if line.strip() and line not in seen:
                 seen.add(line)
-                yield line
-    yield from _block_lines(document.element.body, 0)
+                yield line, TEXT
+    yield from _block_lines(document.element.body, _levels(document), 0)
 
 
-def _block_lines(block: Any, depth: int) -> Iterator[str]:
+def _levels(document: Document) -> dict[str, int]:
+    """The levels of headings that styles stand for, by their ids."""
+    levels = {"title": 1, **{f"heading {level}": level for level in range(1, 7)}}
+    names = ((style.style_id, (style.name or "").lower()) for style in document.styles)
+    return {style: levels[name] for style, name in names if name in levels}
+
+
+def _block_lines(block: Any, levels: dict[str, int], depth: int) -> Iterator[tuple[str, int]]:
     """The lines of whatever holds paragraphs and tables: a body, a cell, a text box, a field to fill in."""
     for child in block if depth < _DEEPEST else ():
         if child.tag == _W + "p":
-            yield from _paragraph(child).split("\n")
+            style = child.find(f"{_W}pPr/{_W}pStyle")
+            level = levels.get(style.get(_W + "val"), TEXT) if style is not None else TEXT
+            yield from ((line, level) for line in _paragraph(child).split("\n"))
             for box in child.iter(_W + "txbxContent"):
                 if not any(above.tag == _COPY for above in box.iterancestors()):
-                    yield from _block_lines(box, depth + 1)
+                    yield from _block_lines(box, levels, depth + 1)
         elif child.tag == _W + "tbl":
-            yield from _rows(child, depth)
+            yield from _rows(child, levels, depth)
         elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml"):
-            yield from _block_lines(child, depth + 1)
+            yield from _block_lines(child, levels, depth + 1)
 
 
-def _rows(table: Any, depth: int) -> Iterator[str]:
+def _rows(table: Any, levels: dict[str, int], depth: int) -> Iterator[tuple[str, int]]:
     """A table's rows, cells parted by tabs; a table of one column only frames its text."""
     for row in table.iter(_W + "tr"):
         if next(row.iterancestors(_W + "tbl")) is not table:
             continue
-        cells = [list(_block_lines(cell, depth + 1)) for cell in row.iterchildren(_W + "tc")]
+        cells = [list(_block_lines(cell, levels, depth + 1)) for cell in row.iterchildren(_W + "tc")]
         if len(cells) == 1:
             yield from cells[0]
         else:
-            yield "\t".join("".join(lines).replace("\t", " ").strip() for lines in cells)
+            texts = ("".join(line for line, _ in lines).replace("\t", " ").strip() for lines in cells)
+            yield "\t".join(texts), TEXT
 
 
 def _paragraph(paragraph: Any) -> str:
