@@ -82,11 +82,15 @@ class Press:
     def _rows(self, text: str, size: float, width: float, indent: float) -> Iterable[str]:
         row, room = "", width - indent * size
         for letter, after in [*pairwise(text), (text[-1], "")]:
-            if row and (
-                self.width(row + letter, size) > room + 0.01
-                or (after in NO_START and after and self.width(row + letter + after, size) > room + 0.01)
-                or (letter in NO_END and self.width(row + letter, size) + size > room + 0.01)
-            ) and letter not in NO_START:
+            if (
+                row
+                and (
+                    self.width(row + letter, size) > room + 0.01
+                    or (after in NO_START and after and self.width(row + letter + after, size) > room + 0.01)
+                    or (letter in NO_END and self.width(row + letter, size) + size > room + 0.01)
+                )
+                and letter not in NO_START
+            ):
                 yield row
                 row, room = "", width
             row += letter
@@ -96,7 +100,9 @@ class Press:
         return bytes(self.pdf.output())
 
 
-def columns(left: float, top: float, width: float, height: float, number: int, gutter: float = 16) -> list[Frame]:
+def columns(
+    left: float, top: float, width: float, height: float, number: int, gutter: float = 16
+) -> list[Frame]:
     """Frames side by side."""
     each = (width - (number - 1) * gutter) / number
     return [(left + i * (each + gutter), top, each, height) for i in range(number)]

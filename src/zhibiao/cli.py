@@ -6,9 +6,9 @@
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
 Takes paths of text, HTML, PDF, Word and Markdown files, folders of them, patterns, tables with a page a row (--text-column,
---date-column), or - for standard input; gives a file where `-o` names one, else CSV on standard output. What goes wrong is said in one line on standard
-error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those that can be read are
-written, and those that cannot are named.
+--date-column), or - for standard input; gives a file where `-o` names one, else CSV on standard output. What goes wrong is said
+in one line on standard error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those
+that can be read are written, and those that cannot are named.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ PagesGiven = Annotated[
 Published = Annotated[
     str | None,
     typer.Option(
-        metavar="DATE", help="Day of publication, 2026-02-28; else inferred from metadata, folio, file name or text."
+        metavar="DATE",
+        help="Day of publication, 2026-02-28; else inferred from metadata, folio, file name or text.",
     ),
 ]
 TextColumn = Annotated[

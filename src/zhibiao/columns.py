@@ -106,7 +106,9 @@ class _Region:
         others = {id(run) for run in runs}
         box = around(run.box for run in runs)
         beside = any(
-            run.box.top < box.bottom and run.box.bottom > box.top for run in self.runs if id(run) not in others
+            run.box.top < box.bottom and run.box.bottom > box.top
+            for run in self.runs
+            if id(run) not in others
         )
         return _Region(runs, None if beside else (self.left, self.right))
 
@@ -175,7 +177,8 @@ class _Cutter:
         ]
         bands: list[list[Run | Box]] = []
         bottom = region.top
-        for thing in sorted([*runs, *pictures], key=lambda thing: _top([thing])):
+        things: list[Run | Box] = [*runs, *pictures]
+        for thing in sorted(things, key=lambda thing: _top([thing])):
             if not bands or _top([thing]) > bottom - _TOUCH * self.body:
                 bands.append([])
             bands[-1].append(thing)
@@ -282,7 +285,8 @@ class _Cutter:
         places = [
             (len(runs) - left_of[i] - right_of[i + wide], abs(i + wide / 2 - size / 2), i)
             for i in range(size - wide)
-            if left_of[i] and right_of[i + wide]
+            if left_of[i]
+            and right_of[i + wide]
             and len(runs) - left_of[i] - right_of[i + wide] <= 2 * min(left_of[i], right_of[i + wide])
         ]
         if not places:
@@ -324,7 +328,9 @@ def _strips(runs: Sequence[Run], blocks: set[Run]) -> list[tuple[bool, list[Run]
         inside = run in blocks or any(top <= middle <= bottom for top, bottom in heights)
         labelled.append((middle, inside, run))
     labelled.sort(key=lambda one: one[0])
-    return [(inside, [run for _, _, run in group]) for inside, group in groupby(labelled, key=lambda one: one[1])]
+    return [
+        (inside, [run for _, _, run in group]) for inside, group in groupby(labelled, key=lambda one: one[1])
+    ]
 
 
 def _is_table(columns: Sequence[Sequence[Run]]) -> bool:

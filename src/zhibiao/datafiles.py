@@ -46,9 +46,9 @@ def is_datafile(name: str, data: bytes = b"") -> bool:
 def read_rows(
     data: bytes, name: str, text_column: str | None = None, date_column: str | None = None
 ) -> Iterator[Row]:
-    """The pages of a table, one by one.
+    r"""The pages of a table, one by one.
 
-    >>> rows = read_rows("日期,正文\\n2026-03-02,全市投资3亿元。\\n".encode(), "pages.csv")
+    >>> rows = read_rows("日期,正文\n2026-03-02,全市投资3亿元。\n".encode(), "pages.csv")
     >>> [(row.number, row.text, row.published) for row in rows]
     [(1, '全市投资3亿元。', '2026-03-02')]
     """

@@ -7,7 +7,6 @@ zhibiao can catch them.
 True
 """
 
-
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -170,10 +170,9 @@ def _merged(line: list[list[Glyph]]) -> Iterator[list[Glyph]]:
 
 def _drawn_again(whole: Sequence[Glyph], string: Sequence[Glyph]) -> bool:
     first = whole[0]
-    return (
-        abs(string[0].left - first.left) < 0.2 * first.size
-        and [glyph.text for glyph in string] == [glyph.text for glyph in whole[: len(string)]]
-    )
+    return abs(string[0].left - first.left) < 0.2 * first.size and [glyph.text for glyph in string] == [
+        glyph.text for glyph in whole[: len(string)]
+    ]
 
 
 def _run(string: list[Glyph]) -> Run:
@@ -207,7 +206,9 @@ def _spaced(string: Sequence[Glyph]) -> str:
 
 def _unstacked(runs: list[Run]) -> list[Run]:
     """Runs with each vertical headline as one: single letters of one size, one below the other and nothing beside them."""
-    single = sorted((run for run in runs if len(run.text) == 1), key=lambda run: (round(run.box.left), run.box.top))
+    single = sorted(
+        (run for run in runs if len(run.text) == 1), key=lambda run: (round(run.box.left), run.box.top)
+    )
     stacks: list[list[Run]] = []
     for run in single:
         above = stacks[-1][-1] if stacks else None
@@ -223,7 +224,9 @@ def _unstacked(runs: list[Run]) -> list[Run]:
     tall = [stack for stack in stacks if len(stack) > 3]
     stacked = {run for stack in tall for run in stack}
     headlines = [
-        Run(around(run.box for run in stack), "".join(run.text for run in stack), stack[0].size, stack[0].font)
+        Run(
+            around(run.box for run in stack), "".join(run.text for run in stack), stack[0].size, stack[0].font
+        )
         for stack in tall
     ]
     return [run for run in runs if run not in stacked] + headlines

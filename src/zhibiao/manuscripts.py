@@ -2,7 +2,8 @@
 
 Takes the lines that a reader finds in a file, each with the level of heading that it is set as. Gives a `Manuscript`.
 
-Good: `[("青石镇通水了", 1), ("水来了。", 0)]`. Rejected: nothing; a file without lines gives an empty text, which `sources` rejects.
+Good: `[("青石镇通水了", 1), ("水来了。", 0)]`. Rejected: nothing; no lines give an
+empty text.
 """
 
 from __future__ import annotations

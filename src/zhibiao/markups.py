@@ -1,7 +1,7 @@
 r"""The text of a Markdown file: headings, paragraphs, items and rows, each a line, without the signs that mark them.
 
-Takes the text of the file. Gives the text without its marks, and what its front matter says of it: `date: 2026-03-02` is the day of publication,
-`title: …` the title. Numbers of lists stay, bullets go; cells of a table are parted by tabs.
+Takes the text of the file. Gives the text without its marks, and what its front matter says of it: `date: 2026-03-02` is the
+day of publication, `title: …` the title. Numbers of lists stay, bullets go; cells of a table are parted by tabs.
 
 Good: `# 青石镇**通水**了` is a line of its own, `青石镇通水了`. Rejected: nothing; any text is Markdown.
 """

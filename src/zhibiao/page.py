@@ -35,7 +35,7 @@ from zhibiao.model import Article, Indicator
 from zhibiao.publication import Origin, find_publication
 from zhibiao.recognitions import find_recognitions
 from zhibiao.regions import Scene, find_scenes
-from zhibiao.sources import Given, Source, read_text
+from zhibiao.sources import Given, read_text
 
 Day = date | str | None
 
@@ -57,12 +57,12 @@ class Page:
 
     `text` is the text as read, and every start and end in the frames is an offset into it. `name` is the file's name
     and `encoding` what it was in. `published` is the day of publication that 去年 and 今年 are read against, None if
-    unknown; `published_from` says whether it was "given", or inferred from "metadata" of the file, the "folio", the "file name"
-    or the "text", and `published_inferred` is True where it was inferred. `articles`, `indicators` and `recognitions` are frames with the columns of `zhibiao.tables`. `blocks` are the runs of text in
-    their order on the page, each with what it is for; `unresolved` are names of places that are in no table of
-    divisions; `found` are the indicators with their reasons. `doubts` are what could not be read of the file and what speaks
-    against the day of publication; `notes`, with these, are sentences on what to know before relying on
-    the rows; none where nothing is out of the ordinary.
+    unknown; `published_from` says whether it was "given", or inferred from "metadata" of the file, the "folio", the
+    "file name" or the "text", and `published_inferred` is True where it was inferred. `articles`, `indicators` and
+    `recognitions` are frames with the columns of `zhibiao.tables`. `blocks` are the runs of text in their order on the
+    page, each with what it is for; `unresolved` are names of places that are in no table of divisions; `found` are the
+    indicators with their reasons. `notes` are sentences on what to know before relying on the rows, `doubts` those of
+    them on what could not be read of the file and what speaks against the day; none where nothing is out of the ordinary.
     """
 
     name: str
@@ -143,9 +143,10 @@ class Pages:
 def read(source: Given, published: Day = None) -> Page:
     """Read one page from a path, bytes, an open file, standard input (`-`) or the text itself.
 
-    Files may be plain text in any Chinese encoding, HTML, PDF, Word (.docx) or Markdown. `published` is the day of publication,
-    a date or ISO text (`2026-02-28`); without it the day is inferred where that is possible, from the file's metadata, the
-    folio, the file's name or the text. Raises `SourceError` or `DateError`, with a message that says what to do; warns of a text in traditional characters or another language, for which no accuracy was measured.
+    Files may be plain text in any Chinese encoding, HTML, PDF, Word (.docx) or Markdown. `published` is the day of
+    publication, a date or ISO text (`2026-02-28`); without it the day is inferred where that is possible, from the file's
+    metadata, the folio, the file's name or the text. Raises `SourceError` or `DateError`, with a message that says what to
+    do; warns of a text in traditional characters or another language, for which no accuracy was measured.
 
     >>> read("全市进出口总值320亿元。", published="2026-02-28")
     <Page text: 1 articles, 1 indicators, 0 recognitions>

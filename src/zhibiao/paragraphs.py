@@ -24,7 +24,10 @@ from zhibiao.glyphs import Row, Run, Sheet, same_size, set_rows, set_runs
 _INDENT = 1.2  # em: a first row that is set in by more begins a paragraph
 _SLACK = 0.6  # em by which a full row may end early
 _LATIN = 0.55  # em: the width of a Latin letter or figure
-_GAP, _BREAK = 1.35, 3.5  # of the usual distance between rows: more parts paragraphs, and most is a picture between
+_GAP, _BREAK = (
+    1.35,
+    3.5,
+)  # of the usual distance between rows: more parts paragraphs, and most is a picture between
 _HEADLINE = 1.1  # of the body's size: a headline is larger
 _TITLE = 1.35  # of the body's size: so large are titles, and no subheadings
 _SMALL = 0.93  # of the body's size: a caption in the midst of a column is smaller
@@ -119,7 +122,8 @@ def _alone(row: Row) -> _Line:
 def _margins(runs: Sequence[Run], body: float, printed: set[str]) -> tuple[list[Row], list[Run]]:
     """The rows at the top and foot of a page that say what page it is, and the runs of all others.
 
-    A row that only counts pages is left out, one that a browser prints there, and one with the same words as on an earlier page, numbers apart.
+    Left out are a row that only counts pages, one that a browser prints there, and one with the same words as on an earlier
+    page, numbers apart.
     """
     rows = set_rows(runs)
     heads: list[Row] = []
@@ -147,7 +151,7 @@ def _stretches(column: Column, body: float) -> Iterator[tuple[list[Row], bool]]:
     for i in range(1, len(rows) + 1):
         if i < len(rows) and small[i] == small[start]:
             continue
-        amid = small[start] and i - start <= _CAPTION_ROWS and 0 < start and i < len(rows)
+        amid = small[start] and i - start <= _CAPTION_ROWS and start > 0 and i < len(rows)
         yield rows[start:i], column.floating or amid
         start = i
 
@@ -158,9 +162,13 @@ def _lines(rows: Sequence[Row], column: Column, body: float) -> list[_Line]:
         return list(map(_alone, rows))
     column = _set_edges(column, rows, body)
     indents = any(_begins_in(row, column.left) for row in rows if row.size < _HEADLINE * body)
-    steps = [low.box.bottom - high.box.bottom for high, low in pairwise(rows) if same_size(high.size, low.size)]
+    steps = [
+        low.box.bottom - high.box.bottom for high, low in pairwise(rows) if same_size(high.size, low.size)
+    ]
     usual = median(steps) if steps else 0.0
-    padded = 2 * sum(row.text.endswith(" ") for row in rows) > len(rows)  # a habit of the program that made the PDF
+    padded = 2 * sum(row.text.endswith(" ") for row in rows) > len(
+        rows
+    )  # a habit of the program that made the PDF
     lines: list[_Line] = []
     for i, row in enumerate(rows):
         text = row.text.rstrip(" ") if padded else row.text

@@ -102,7 +102,9 @@ def _read(sheets: list[Sheet], name: str) -> Manuscript:
             f"Of the {len(sheets)} pages of the PDF, {', '.join(empty)} held no text and were left out."
         )
     if unreadable:
-        notes.append(f"The PDF does not say which characters {unreadable} of its letters are: they are missing.")
+        notes.append(
+            f"The PDF does not say which characters {unreadable} of its letters are: they are missing."
+        )
     return put_together(read_sheets(sheets), notes=tuple(notes))
 
 
@@ -144,7 +146,7 @@ class _Placing:
 
     def shows(self, glyph: Glyph) -> bool:
         """Whether a glyph can be seen, and is not beyond the page's edge."""
-        return 0 <= glyph.left <= self.width and 0 <= glyph.baseline <= self.height + glyph.size
+        return bool(0 <= glyph.left <= self.width and 0 <= glyph.baseline <= self.height + glyph.size)
 
 
 def _glyphs(text: PdfTextPage, placed: _Placing) -> Iterator[Glyph]:

@@ -12,7 +12,8 @@ Takes the text of a page, the name of its file, the day that its metadata state,
 When a PDF or Word file was made says nothing of publication: it is often printed or copied later, and is not read. The clock is
 never asked: the same page always gives the same day.
 
-Good: `2026年2月28日 星期六 第3版`. Rejected: `2月27日电` alone, whose year nothing tells, and `将于2026年5月1日施行`, which is to come.
+Good: `2026年2月28日 星期六 第3版`. Rejected: `2月27日电` alone, whose year nothing tells, and `将于2026年5月1日施行`, which is to
+come.
 """
 
 from __future__ import annotations
@@ -48,11 +49,17 @@ _FULL = re.compile(
     rf"(?:{GAP}日(?!{GAP}(?:之?前|以前|起|止|截止))|(?!{GAP}日))"
 )
 _DATELINE = re.compile(rf"(?<!\d)(\d{{1,2}}){GAP}月{GAP}(\d{{1,2}}){GAP}日{GAP}(?:专?电|讯|消息)")
-_HAN_DAY = re.compile(r"([12一二][\d〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_HAN_DAY = re.compile(
+    r"([12一二][\d〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 _WEEKDAY = re.compile(rf"(?:星期|周|礼拜)([{_WEEKDAYS}天])")
-_PAGE = re.compile(r"第?\s?[A-Z]?[\d一二三四五六七八九十]{1,3}\s?版|农历|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年")
+_PAGE = re.compile(
+    r"第?\s?[A-Z]?[\d一二三四五六七八九十]{1,3}\s?版|农历|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
+)
 # 2026年2月 over a large 28 over 星期六, as the heads of front pages have it.
-_STACKED = re.compile(rf"({_YEAR})年\s{{0,3}}(\d{{1,2}})月\s{{0,5}}(\d{{1,2}})\s{{0,3}}日?\s{{0,5}}(?=(?:星期|周)[{_WEEKDAYS}天])")
+_STACKED = re.compile(
+    rf"({_YEAR})年\s{{0,3}}(\d{{1,2}})月\s{{0,5}}(\d{{1,2}})\s{{0,3}}日?\s{{0,5}}(?=(?:星期|周)[{_WEEKDAYS}天])"
+)
 _NAMED = re.compile(rf"(?<!\d)({_YEAR})(?:-(\d\d)-(\d\d)|年(\d{{1,2}})月(\d{{1,2}})日)(?!\d)")
 _YEAR_NAMED = re.compile(rf"(?<!\d)({_YEAR})年")
 
@@ -171,7 +178,9 @@ def _folio(text: str) -> tuple[date, str | None] | None:
     """The first day in a folio, and what speaks against it."""
     candidates = [(match.start(), day, match) for day, match in _full_days(text)]
     for pattern in (_HAN_DAY, _STACKED):
-        candidates += [(match.start(), day, match) for match in pattern.finditer(text) if (day := _han_date(match))]
+        candidates += [
+            (match.start(), day, match) for match in pattern.finditer(text) if (day := _han_date(match))
+        ]
     for _, day, match in sorted(candidates, key=lambda one: one[0]):
         line = _line_around(text, match)
         if len(line) > _LONGEST_FOLIO or "。" in line:
@@ -196,7 +205,9 @@ def _line_around(text: str, match: re.Match[str]) -> str:
 def _beside(line: str, day: str, weekday: re.Match[str]) -> bool:
     """Whether a weekday stands beside a day with little between, and not in brackets, as in a notice of a meeting."""
     at = line.find(day.strip())
-    between = line[at + len(day.strip()) : weekday.start()] if weekday.start() > at else line[weekday.end() : at]
+    between = (
+        line[at + len(day.strip()) : weekday.start()] if weekday.start() > at else line[weekday.end() : at]
+    )
     return len(between) < 24 and not re.search(r"[（(，,]", between)
 
 
@@ -206,7 +217,9 @@ def _dated_line() -> re.Pattern[str]:
     labels = alternation(words("web_words", kind="label"))
     day = rf"{_YEAR}\s?[-/.年]\s?\d{{1,2}}\s?[-/.月]\s?\d{{1,2}}\s?日?(?:\s{{0,3}}\d{{1,2}}:\d\d(?::\d\d)?)?"
     label = rf"(?:{labels}\s?[：:]\s?)"
-    return re.compile(rf"(?:{label}[^：:\d]{{1,20}}[\s|]{{1,3}})?{label}?{day}(?:[\s|]{{1,3}}{label}[^：:]{{1,20}}){{0,3}}")
+    return re.compile(
+        rf"(?:{label}[^：:\d]{{1,20}}[\s|]{{1,3}})?{label}?{day}(?:[\s|]{{1,3}}{label}[^：:]{{1,20}}){{0,3}}"
+    )
 
 
 def _wrong_weekday(day: date, weekday: str) -> str | None:
@@ -236,7 +249,9 @@ def _is_to_come(text: str, match: re.Match[str]) -> bool:
 def _han_date(match: re.Match[str]) -> date | None:
     """A day in Chinese numerals, 二〇二六年二月二十八日, or in figures."""
     year = match[1].translate(_HAN_DIGITS)
-    month, day = (part if part.isdigit() and part.isascii() else parse_number(part) for part in match.groups()[1:])
+    month, day = (
+        part if part.isdigit() and part.isascii() else parse_number(part) for part in match.groups()[1:]
+    )
     return _date(year, str(int(month)), str(int(day))) if month and day else None
 
 
@@ -253,13 +268,14 @@ def _date(year: str | int, month: str, day: str) -> date | None:
 def _contradictions(said: dict[Origin, date], text: str) -> Iterator[str]:
     """Which sources contradict the one that was taken."""
     (origin, day), *others = said.items()
+    taken = f"{day}, which was taken as the day of publication ({origin})"
     for other, its in others:
         apart = (day - its).days
         if other == "text":
             named = [int(year) for year in _YEAR_NAMED.findall(text)]
             if apart < 0:
-                yield f"The text tells of {its}, after {day}, which was taken as the day of publication ({origin})."
+                yield f"The text tells of {its}, after {taken}."
             elif apart > _LONG and max(named, default=0) < day.year - 1:
-                yield f"The latest day in the text is {its}, long before {day}, which was taken as its day of publication ({origin})."
+                yield f"The latest day in the text is {its}, long before {taken}."
         elif abs(apart) > (0 if origin == "given" and other == "folio" else _NEXT_DAY):
             yield f"The day of publication was taken as {day} ({origin}), but the {other} says {its}."

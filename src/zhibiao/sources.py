@@ -52,7 +52,11 @@ _PATTERN = re.compile(r"[*?]")
 _PICTURE = ("a picture", "have its text recognised (OCR) and saved as a .txt file")
 _ARCHIVE = ("an archive of files", "unpack it, and read its files")
 _SIGNATURES = (  # the first bytes of files that hold no page, what they are, and what to do
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file, or an encrypted one", "save it as .docx without a password, or as .txt"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Word or Excel file, or an encrypted one",
+        "save it as .docx without a password, or as .txt",
+    ),
     (b"{\\rtf", "a rich text file", "save it as .docx or .txt"),
     (b"\x1f\x8b", *_ARCHIVE),
     (b"7z\xbc\xaf", *_ARCHIVE),

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhibiao.lexicon import alternation, words
@@ -23,17 +24,7 @@ from zhibiao.manuscripts import TEXT
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_NEVER = frozenset(
-    "script style noscript template head button select option textarea iframe object svg math rt rp canvas audio video map"
-    " input".split()
-)
-_FURNITURE = frozenset(("nav", "aside", "footer", "form"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu"))
-_BLOCKS = frozenset(
-    "address article blockquote body br caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header"
-    " hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
-    " founder-content founder-title founder-pretitle founder-subtitle founder-author".split()
-)
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
@@ -91,11 +82,11 @@ def _walk(tree: HtmlElement) -> Iterator[_Line]:
             yield from (_Line(row, 0, "tr") for row in rows)
             walk.skip_subtree()
         elif event == "start":
-            if node.tag in _BLOCKS:
+            if node.tag in _tags("block"):
                 yield from line.taken("br" if node.tag == "br" else "")
             line.open(node)
         if event != "start":
-            if event == "end" and node.tag in _BLOCKS and node.tag != "br":
+            if event == "end" and node.tag in _tags("block") and node.tag != "br":
                 yield from line.taken()
             line.close(node)
     yield from line.taken()
@@ -113,7 +104,7 @@ class _Writer:
 
     def open(self, node: Any) -> None:
         """Write what stands at the beginning of an element."""
-        self.tag = node.tag if node.tag in _BLOCKS else self.tag
+        self.tag = node.tag if node.tag in _tags("block") else self.tag
         self.links += node.tag == "a"
         self.write(node.text)
 
@@ -149,16 +140,21 @@ def _credit() -> re.Pattern[str]:
 
 
 def _is_left_out(node: Any, half: float) -> bool:
-    if node.tag in _NEVER or "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")):
+    if node.tag in _tags("never") or "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")):
         return True
     named = (
-        node.tag in _FURNITURE
+        node.tag in _tags("furniture")
         or node.get("role") in _ROLES
         or not _classes().isdisjoint(
             name.lower() for name in _NAME.findall(f"{node.get('class', '')} {node.get('id', '')}"[:300])
         )
     )
     return named and len(node.text_content()) <= half
+
+
+@cache
+def _tags(kind: str) -> frozenset[str]:
+    return frozenset(words("html_tags", kind=kind))
 
 
 @cache
@@ -193,16 +189,14 @@ def _parted(line: str) -> list[str]:
     if len(line) > 2 * _SHORT_LINE or _STOP.search(line) or not _label().search(line):
         return [line]
     ends = sorted({0, len(line), *(match.start() for match in _label().finditer(line))})
-    parts = (line[start:end].strip(" |｜·\u3000") for start, end in zip(ends, ends[1:], strict=False))
+    parts = (line[start:end].strip(" |｜·\u3000") for start, end in pairwise(ends))
     return [part for part in parts if part]
 
 
 @cache
 def _label() -> re.Pattern[str]:
     labels = alternation((*words("web_words", kind="label"), *words("web_words", kind="begin")))
-    return re.compile(
-        rf"(?<![^\s|｜])(?:{labels}\s?[：:]|{_DAY})|《[^《》]{{2,12}}》\s?[（(]\s?{_DAY}"
-    )
+    return re.compile(rf"(?<![^\s|｜])(?:{labels}\s?[：:]|{_DAY})|《[^《》]{{2,12}}》\s?[（(]\s?{_DAY}")
 
 
 def _is_site_line(line: str) -> bool:

@@ -1,8 +1,8 @@
 """What a web page's own metadata say of it: the day of publication and the title.
 
 Takes a page as lxml's tree, and its source. Gives what is stated, as text, or None. Read are `<meta>` tags, schema.org's
-`datePublished` (as an attribute or in JSON-LD), `<time pubdate>`, a page's title that is its folio, and the comment that Founder's system (方正) puts before an
-article.
+`datePublished` (as an attribute or in JSON-LD), `<time pubdate>`, a page's title that is its folio, and the comment that
+Founder's system (方正) puts before an article.
 
 Good: `<meta name="publishdate" content="2026-03-02">`. Rejected: the day of the last change, and a day in the page's address.
 """

@@ -9,6 +9,7 @@ Good: `<h1>青石镇通水了</h1><p>水来了。`. Rejected, with a `SourceErro
 from __future__ import annotations
 
 import re
+
 from zhibiao.decoding import decode
 from zhibiao.errors import SourceError, needs
 from zhibiao.manuscripts import Manuscript, put_together
@@ -19,9 +20,14 @@ LARGEST = 30_000_000
 """Bytes of HTML, pictures inside it apart."""
 
 _INLINE_DATA = re.compile(rb"data:[a-z]{1,20}/[^\"'\s)>]{200,}")
-_CHARSET = re.compile(rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})|^<\?xml[^>]{0,80}encoding=[\"']([\w.:-]{1,40})", re.I)
-_HTML = re.compile(rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b", re.I | re.S)
-
+_CHARSET = re.compile(
+    rb"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})|^<\?xml[^>]{0,80}encoding=[\"']([\w.:-]{1,40})",
+    re.I,
+)
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    re.I | re.S,
+)
 _SENTENCE = re.compile(r"[，。；！？]")
 
 
@@ -41,12 +47,12 @@ def _is_archive(data: bytes) -> bool:
 
 
 def read_webpage(data: bytes, name: str) -> Manuscript:
-    """The text of a saved web page.
+    r"""The text of a saved web page.
 
     Raises `SourceError` where there is none, and where the extra `files` is not installed.
 
     >>> read_webpage("<h1>青石镇通水了</h1><p>水来了。<script>var a</script>".encode(), "page.html").text
-    '青石镇通水了\\n水来了。\\n'
+    '青石镇通水了\n水来了。\n'
     """
     with needs("files", "HTML pages"):
         from lxml import etree, html
