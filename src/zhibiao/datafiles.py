@@ -9,19 +9,19 @@ without a column of text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from zhibiao.decoding import decode
 from zhibiao.errors import SourceError
 from zhibiao.lexicon import words
+from zhibiao.manuscripts import LONGEST
 
-if TYPE_CHECKING:
-    import pandas as pd
-
+Cells = Mapping[str, Any]
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 """What the names of such files end in."""
 
@@ -52,69 +52,88 @@ def read_rows(
     >>> [(row.number, row.text, row.published) for row in rows]
     [(1, '全市投资3亿元。', '2026-03-02')]
     """
-    table = _table(data, name)
-    text = _column(table, text_column, "text", name)
-    if text is None:
-        raise SourceError(
-            f"{name} has no column of text, only {_listed(table.columns)}: name it with text_column (--text-column)"
-        )
-    day = _column(table, date_column, "date", name)
-    days = table[day] if day is not None else [None] * len(table)
-    for number, (page, published) in enumerate(zip(table[text], days, strict=True), 1):
-        yield Row(number, _cell(page), _cell(published).strip() or None)
+    text = day = None
+    for number, cells in enumerate(_cells(data, name), 1):
+        if number == 1:
+            text, day = (
+                _column(cells, text_column, "text", name),
+                _column(cells, date_column, "date", name),
+            )
+        if text is None:
+            raise SourceError(
+                f"{name} has no column of text, only {_listed(cells)}: name it with text_column (--text-column)"
+            )
+        published = cells.get(day) if day else None
+        yield Row(number, _written(cells.get(text)), _written(published).strip() or None)
 
 
-def _table(data: bytes, name: str) -> pd.DataFrame:
+def _cells(data: bytes, name: str) -> Iterator[Cells]:
+    """The rows of a table, each a mapping from column to cell."""
     suffix = Path(name).suffix.lower()
     if data.startswith(b"PAR1") or suffix == ".parquet":
-        with _damage(name, "Parquet"):
-            return _parquet(data)
+        yield from _parquet(data, name)
+        return
     text, _ = decode(data, name)
+    text = text.removeprefix("\ufeff")
     if not text.strip():
         raise SourceError(f"{name} is empty: put the pages' texts into it")
     if suffix in (".jsonl", ".ndjson") or (suffix not in ENDINGS and text.lstrip()[:1] == "{"):
-        with _damage(name, "JSON lines"):
-            return _json_lines(text)
-    with _damage(name, "CSV"):
-        return _separated(text, "\t" if suffix == ".tsv" else ",")
+        yield from _json_lines(text, name)
+    else:
+        yield from _separated(text, "\t" if suffix == ".tsv" else ",", name)
 
 
-@contextmanager
-def _damage(name: str, kind: str) -> Iterator[None]:
+def _parquet(data: bytes, name: str) -> Iterator[Cells]:
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
     try:
-        yield
-    except (ValueError, OSError, OverflowError, RecursionError) as error:
-        why = str(error).strip().partition("\n")[0][:120]
-        raise SourceError(f"{name} is damaged, or no {kind} file: {why}") from None
+        for batch in ParquetFile(BytesIO(data)).iter_batches(batch_size=1000):
+            yield from batch.to_pylist()
+    except (ArrowException, OSError, ValueError) as error:
+        raise _damaged(name, "Parquet file", error) from None
 
 
-def _parquet(data: bytes) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.read_parquet(BytesIO(data))
-
-
-def _json_lines(text: str) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.read_json(StringIO(text), lines=True, dtype=False, convert_dates=False)
-
-
-def _separated(text: str, separator: str) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.read_csv(StringIO(text), sep=separator, dtype=str, keep_default_na=False, skip_blank_lines=True)
+def _json_lines(text: str, name: str) -> Iterator[Cells]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            cells = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise _damaged(name, f"file of JSON lines (line {number})", error) from None
+        if not isinstance(cells, dict):
+            raise SourceError(f"line {number} of {name} is no JSON object: write one a line, with the text in it")
+        yield cells
 
 
-def _column(table: pd.DataFrame, wanted: str | None, use: str, name: str) -> str | None:
+def _separated(text: str, separator: str, name: str) -> Iterator[Cells]:
+    csv.field_size_limit(2 * LONGEST)  # a page that is too long says so itself
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        columns = next(reader, [])
+        for row in reader:
+            if len(row) > len(columns):
+                raise ValueError(f"line {reader.line_num} has {len(row)} cells, and the first {len(columns)}")
+            if row:
+                yield dict(zip(columns, row, strict=False))
+    except (csv.Error, ValueError) as error:
+        raise _damaged(name, "CSV file", error) from None
+
+
+def _damaged(name: str, kind: str, error: Exception) -> SourceError:
+    why = str(error).strip().partition("\n")[0][:120]
+    return SourceError(f"{name} is damaged, or no {kind}: {why}")
+
+
+def _column(cells: Cells, wanted: str | None, use: str, name: str) -> str | None:
     """The column that was asked for, or the first of the usual names that the table has."""
-    columns = {str(column).strip().lower(): column for column in reversed(table.columns)}
+    columns = {str(column).strip().lower(): column for column in reversed(cells)}
     if wanted is not None:
         if wanted.strip().lower() in columns:
-            return str(columns[wanted.strip().lower()])
-        raise SourceError(f"{name} has no column {wanted!r}, only {_listed(table.columns)}")
-    usual = (word for word in words("columns", use=use) if word in columns)
-    return next((str(columns[word]) for word in usual), None)
+            return columns[wanted.strip().lower()]
+        raise SourceError(f"{name} has no column {wanted!r}, only {_listed(cells)}")
+    return next((columns[word] for word in words("columns", use=use) if word in columns), None)
 
 
 def _listed(columns: Iterable[object]) -> str:
@@ -122,8 +141,6 @@ def _listed(columns: Iterable[object]) -> str:
     return ", ".join(names[:12]) + (", …" if len(names) > 12 else "") or "none at all"
 
 
-def _cell(value: object) -> str:
+def _written(value: object) -> str:
     """A cell as text; an empty one is empty text."""
-    import pandas as pd
-
-    return "" if value is None or value is pd.NaT or value != value else str(value)
+    return "" if value is None or value != value else str(value)

@@ -60,7 +60,7 @@ def _rows(name: str, path: Path, text_column: str | None, date_column: str | Non
             rows[f"{name}#{number}"] = row
     except ZhibiaoError as error:
         rows[name] = error
-    return rows or {name: SourceError(f"{name} has no rows: put the pages' texts into it")}
+    return rows or {name: SourceError(f"{name} has no rows: put the pages' texts into it, one a row")}
 
 
 def _files(given: str) -> Iterator[Path]:

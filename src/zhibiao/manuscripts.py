@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+LONGEST, MOST_LINES = 500_000, 50_000
+"""Characters and lines of one page: more than any issue of a newspaper holds."""
 TEXT = 0
 """The level of a line that is no heading; 1 is that of the largest."""
 

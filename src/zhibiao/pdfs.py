@@ -20,14 +20,12 @@ from typing import TYPE_CHECKING, Any
 
 from zhibiao.errors import SourceError, needs
 from zhibiao.glyphs import Box, Glyph, Sheet
-from zhibiao.manuscripts import Manuscript, put_together
+from zhibiao.manuscripts import LONGEST, Manuscript, put_together
 from zhibiao.paragraphs import read_sheets
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-MOST_GLYPHS = 2_000_000
-"""What one PDF may hold: some 300 full newspaper pages."""
 MOST_SHAPES = 5_000
 """How many of a page's drawn shapes are looked at; a drawing of more, a map, parts no text."""
 
@@ -53,7 +51,7 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
-            raise _refused(error, name) from None
+            raise _refused(error, data, name) from None
         try:
             sheets = _sheets(document, name)
         except pypdfium2.PdfiumError:
@@ -63,10 +61,11 @@ def read_pdf(data: bytes, name: str) -> Manuscript:
     return _read(sheets, name)
 
 
-def _refused(error: Exception, name: str) -> SourceError:
+def _refused(error: Exception, data: bytes, name: str) -> SourceError:
     import pypdfium2.raw as pdfium
 
-    if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
+    # PDFium keeps the error of an earlier document where it has none of its own for this one.
+    if b"/Encrypt" in data and getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
         return SourceError(f"{name} is encrypted: open it with its password and save it without one")
     return SourceError(f"{name} is a damaged PDF file: save or download it again")
 
@@ -79,8 +78,8 @@ def _sheets(document: PdfDocument, name: str) -> list[Sheet]:
         sheets.append(_sheet(page))
         page.close()
         glyphs += len(sheets[-1].glyphs)
-        if glyphs > MOST_GLYPHS:
-            raise SourceError(f"{name} holds more than {MOST_GLYPHS} characters: split it into its pages")
+        if glyphs > LONGEST:
+            raise SourceError(f"{name} holds more than {LONGEST:,} characters: split it into its pages")
     return sheets
 
 

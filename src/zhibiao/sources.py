@@ -28,7 +28,7 @@ from typing import IO
 from zhibiao.datafiles import is_datafile, read_rows
 from zhibiao.decoding import decode
 from zhibiao.errors import SourceError
-from zhibiao.manuscripts import Manuscript
+from zhibiao.manuscripts import LONGEST, MOST_LINES, Manuscript
 from zhibiao.markups import read_markdown
 from zhibiao.pdfs import read_pdf
 from zhibiao.webpages import is_webpage, read_webpage
@@ -36,8 +36,6 @@ from zhibiao.worddocs import read_docx
 
 STDIN = "-"
 """What stands for standard input."""
-LONGEST = 1_000_000
-"""Characters of one page: more than any issue of a newspaper holds."""
 LARGEST_FILE = 200_000_000
 """Bytes of one page's file, pictures with it."""
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".pdf", ".docx")
@@ -203,6 +201,8 @@ def _from_text(text: str, name: str, encoding: str | None = None) -> Source:
         raise SourceError(f"{name} is empty: put the page's text into it")
     if len(text) > LONGEST:
         raise SourceError(f"{name} holds more than {LONGEST:,} characters: split it into its pages")
+    if text.count("\n") > MOST_LINES:
+        raise SourceError(f"{name} holds more than {MOST_LINES:,} lines: split it into its pages")
     try:
         text.encode("utf8")
     except UnicodeEncodeError as error:

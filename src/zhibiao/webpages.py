@@ -16,8 +16,8 @@ from zhibiao.manuscripts import Manuscript, put_together
 from zhibiao.weblines import find_lines
 from zhibiao.webmeta import stated_day, stated_title
 
-LARGEST = 30_000_000
-"""Bytes of HTML, pictures inside it apart."""
+LARGEST = 10_000_000
+"""Bytes of HTML, pictures inside it apart: as long as one text in it may be for libxml2."""
 
 _INLINE_DATA = re.compile(rb"data:[a-z]{1,20}/[^\"'\s)>]{200,}")
 _CHARSET = re.compile(
