@@ -34,7 +34,8 @@ def find_inputs(
     ['1.pdf', '2.pdf']
     """
     try:
-        each = [os.fspath(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
+        every = [paths] if isinstance(paths, str | os.PathLike) else paths
+        each = [str(Path(path)) if path != STDIN else STDIN for path in every]
     except TypeError:
         raise ZhibiaoError(
             "read_many takes a folder, a pattern, a path or a list of paths: pass bytes, open files and texts to read"

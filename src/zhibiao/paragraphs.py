@@ -13,6 +13,7 @@ ends early since the number after it did not fit; the paragraph goes on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,6 +33,7 @@ _HEADLINE = 1.1  # of the body's size: a headline is larger
 _TITLE = 1.35  # of the body's size: so large are titles, and no subheadings
 _SMALL = 0.93  # of the body's size: a caption in the midst of a column is smaller
 _CAPTION_ROWS = 6
+_COLUMN_ROWS = 8  # in as many one is full
 _TIGHT = 1.9  # em from row to row of one headline
 _MARGIN_ROWS = 2  # at the top and at the foot of a page, where its head and number stand
 _LONGEST_HEAD = 90  # characters
@@ -94,6 +96,7 @@ def read_sheets(sheets: Sequence[Sheet]) -> Iterator[tuple[str, int]]:
     """The lines of pages in reading order, each with the level of heading that its size makes it: 1 for a title, else 0."""
     text = _Text()
     printed: set[str] = set()
+    widths: Counter[int] = Counter()
     for sheet in sheets:
         runs = set_runs(sheet.glyphs)
         if not runs:
@@ -103,12 +106,22 @@ def read_sheets(sheets: Sequence[Sheet]) -> Iterator[tuple[str, int]]:
         text.waiting += map(_alone, heads)
         if not text.lines:
             text.flush()
-        for column in find_columns(sheet, runs):
+        for column in _widened(find_columns(sheet, runs), widths):
             for rows, floating in _stretches(column, body):
                 text.add(_lines(rows, column, body), floating, body)
     text.flush()
     for line in text.lines:
         yield line.text.strip(" "), int(line.title)
+
+
+def _widened(columns: Sequence[Column], widths: Counter[int]) -> Iterator[Column]:
+    """Columns, those of a few rows, which may all be short, as wide as most are; `widths` is how often each width was."""
+    long = [column for column in columns if len(column.runs) >= _COLUMN_ROWS]
+    widths.update(round(column.right - column.left) for column in long)
+    usual = max(widths, key=lambda width: (widths[width], width), default=0)
+    for column in columns:
+        short = len(column.runs) < _COLUMN_ROWS and column.right - column.left < usual
+        yield column._replace(right=column.left + usual) if short else column
 
 
 def _alone(row: Row) -> _Line:
@@ -189,7 +202,7 @@ def _set_edges(column: Column, rows: Sequence[Row], body: float) -> Column:
     if len(text) < 3:
         return column
     left, right = min(row.box.left for row in text), max(row.box.right for row in text)
-    full = sum(right - row.box.right < 1.5 * row.size for row in text)
+    full = sum(right - left - row.box.width < 2.5 * row.size for row in text)
     return column._replace(left=left, right=right) if full > 1 and full > 0.4 * len(text) else column
 
 
@@ -203,7 +216,7 @@ def _glue(rows: Sequence[Row], i: int, column: Column, body: float, usual: float
         return _headline_glue(above, row, step, column)
     if _GAP * usual < step < _BREAK * usual and step - usual > 0.3 * row.size:
         return None
-    if not _is_full(above, row, _room(rows, i - 1, column)):
+    if not _is_full(above, row, _room(rows, i - 1, column)) or _opens(rows, i, column):
         return None
     if _begins_in(row, above.box.left) and not _hangs(rows, i, column):
         return "" if above.text.startswith(_DASHES) and _is_centred(rows, i, column) else None
@@ -212,7 +225,8 @@ def _glue(rows: Sequence[Row], i: int, column: Column, body: float, usual: float
 
 def _headline_glue(above: Row, row: Row, step: float, column: Column) -> str | None:
     """What joins two rows in large type: nothing where the first was full, a space between lines of like length (对仗)."""
-    if step > _TIGHT * row.size or above.text.endswith(_DASHES) or row.text.startswith(_DASHES):
+    opens = row.text.startswith(_DASHES) and row.text.strip("—─- ")
+    if step > _TIGHT * row.size or above.text.endswith(_DASHES) or opens:
         return None
     room = (column.right - column.left - above.box.width) / above.size  # the same where lines are centred
     if _is_full(above, row, room):
@@ -235,6 +249,14 @@ def _is_centred(rows: Sequence[Row], i: int, column: Column) -> bool:
     if after and after.box.left - column.left < after.size / 2:
         return False
     return left > row.size / 2 and abs(left - right) < row.size / 3
+
+
+def _opens(rows: Sequence[Row], i: int, column: Column) -> bool:
+    """Whether a row is set in and full, and the next one is not set in: the first row of a paragraph."""
+    row, after = rows[i], rows[i + 1] if i + 1 < len(rows) else None
+    if not after or not _begins_in(row, column.left) or _begins_in(after, column.left):
+        return False
+    return _is_full(row, after, _room(rows, i, column))
 
 
 def _hangs(rows: Sequence[Row], i: int, column: Column) -> bool:

@@ -53,6 +53,7 @@ _HAN_DAY = re.compile(
     r"([12一二][\d〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
 )
 _WEEKDAY = re.compile(rf"(?:星期|周|礼拜)([{_WEEKDAYS}天])")
+_WEEKDAY_NEXT = re.compile(rf"\s{{0,4}}{_WEEKDAY.pattern}")
 _PAGE = re.compile(
     r"第?\s?[A-Z]?[\d一二三四五六七八九十]{1,3}\s?版|农历|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年"
 )
@@ -194,11 +195,10 @@ def _folio(text: str) -> tuple[date, str | None] | None:
 
 
 def _line_around(text: str, match: re.Match[str]) -> str:
-    """The line or lines that a day and the weekday after it stand in."""
+    """The line that a day stands in, with the weekday if that stands in the next."""
+    below = _WEEKDAY_NEXT.match(text, match.end())
     start = text.rfind("\n", 0, match.start()) + 1
-    end = text.find("\n", match.end())
-    if "\n" in match.group() or _WEEKDAY.match(text[match.end() :].lstrip()[:4]):
-        end = text.find("\n", match.end() + 5)
+    end = text.find("\n", below.end() if below else match.end())
     return text[start : end if end >= 0 else len(text)].strip()
 
 
@@ -271,9 +271,11 @@ def _contradictions(said: dict[Origin, date], text: str) -> Iterator[str]:
     taken = f"{day}, which was taken as the day of publication ({origin})"
     for other, its in others:
         apart = (day - its).days
+        if other == "text" and its == said.get("folio"):
+            continue
         if other == "text":
             named = [int(year) for year in _YEAR_NAMED.findall(text)]
-            if apart < 0:
+            if apart < -_NEXT_DAY:
                 yield f"The text tells of {its}, after {taken}."
             elif apart > _LONG and max(named, default=0) < day.year - 1:
                 yield f"The latest day in the text is {its}, long before {taken}."
