@@ -33,6 +33,7 @@ _HEADLINE = 1.1  # of the body's size: a headline is larger
 _TITLE = 1.35  # of the body's size: so large are titles, and no subheadings
 _SMALL = 0.93  # of the body's size: a caption in the midst of a column is smaller
 _CAPTION_ROWS = 6
+_NARROWER = 0.9  # of a region's width: text that keeps within less is set narrower
 _COLUMN_ROWS = 8  # in as many one is full
 _TIGHT = 1.9  # em from row to row of one headline
 _MARGIN_ROWS = 2  # at the top and at the foot of a page, where its head and number stand
@@ -202,8 +203,11 @@ def _set_edges(column: Column, rows: Sequence[Row], body: float) -> Column:
     if len(text) < 3:
         return column
     left, right = min(row.box.left for row in text), max(row.box.right for row in text)
-    full = sum(right - left - row.box.width < 2.5 * row.size for row in text)
-    return column._replace(left=left, right=right) if full > 1 and full > 0.4 * len(text) else column
+    full = sum(
+        right - row.box.right < 1.5 * row.size and row.box.left - left < 2.5 * row.size for row in text
+    )
+    narrow = right - left < _NARROWER * (column.right - column.left)
+    return column._replace(left=left, right=right) if narrow and full > 1 and full > 0.4 * len(text) else column
 
 
 def _glue(rows: Sequence[Row], i: int, column: Column, body: float, usual: float) -> str | None:
