@@ -263,7 +263,7 @@ BAD = [
     (lambda folder: zb.read(""), "empty", "nothing"),
     (lambda folder: zb.read(b"\x00\x01\x02" * 100), "binary", "binary"),
     (lambda folder: zb.read("全市120家。", published="yesterday"), "yesterday", "no date"),
-    (lambda folder: zb.read_many(folder), "no .txt files", "a folder without pages"),
+    (lambda folder: zb.read_many(folder), "has no pages", "a folder without pages"),
     (lambda folder: zb.read_many(5), "list of paths", "a number for paths"),
     (lambda folder: zb.read_many([b"page"]), "list of paths", "bytes for a path"),
     (
@@ -305,8 +305,8 @@ def test_many_pages_come_in_their_order_and_a_bad_one_does_not_stop_the_rest(tmp
     assert pages.indicators.index.is_unique
 
 
-def test_a_folder_is_its_text_files_by_name_and_a_path_one_page(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "c.TXT", "notes.md"):
+def test_a_folder_is_its_pages_by_name_and_a_path_one_page(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.TXT", "notes.log", "rows.csv", ".d.txt", "~$e.docx"):
         (tmp_path / name).write_text("全市新增企业5家。", encoding="utf8")
     (tmp_path / "d.txt").mkdir()
     for folder in (tmp_path, str(tmp_path), [tmp_path]):
@@ -317,8 +317,8 @@ def test_a_folder_is_its_text_files_by_name_and_a_path_one_page(tmp_path: Path) 
 
 SAID_ONCE = [  # content, what the error says
     (b"", "page.txt is empty: put the page's text into it", "empty"),
-    (b"\x89PNG\r\n", "page.txt is a picture, and only text is read: have its text recognised", "a picture"),
-    (b"\x1f\x8b\x08", "page.txt is a gzip file, and only text is read: unpack it first", "packed"),
+    (b"\x89PNG\r\n", "page.txt is a picture: have its text recognised", "a picture"),
+    (b"\x1f\x8b\x08", "page.txt is an archive of files: unpack it", "packed"),
     (
         bytes(range(256)) * 30,
         "page.txt is binary, or in an unknown encoding: if it is text, save it",

@@ -197,7 +197,7 @@ def _verb(table: pd.DataFrame, one: str, many: str) -> str:
 def _published(page: Page) -> str:
     if page.published is None:
         return " (day of publication unknown)"
-    inferred = " (inferred from the text or the name of its file)" if page.published_inferred else ""
+    inferred = f" (inferred from the {page.published_from})" if page.published_inferred else ""
     return f", published {page.published:%Y-%m-%d}{inferred}"
 
 

@@ -77,13 +77,14 @@ class _Run:
 
 @dataclass
 class _Page:
-    """The lines, the parts given so far, and the lines before which something was left out.
+    """The lines, the parts given so far, and the lines before which something was left out or that are set as titles.
 
     `broken` is True where some paragraph is cut into lines: on other pages no line is a piece of one.
     """
 
     lines: Sequence[Line]
     breaks: Collection[int]
+    titles: Collection[int] = ()
     parts: list[Part] = field(default_factory=list)
     broken: bool = False
 
@@ -97,14 +98,16 @@ class _Page:
         return 0 <= i < len(self.lines) and self.lines[i].form == "text" and i not in self.breaks
 
 
-def settle_parts(lines: Sequence[Line], breaks: Collection[int] = ()) -> list[Part]:
-    r"""The part of each line; `breaks` are the lines before which something was left out.
+def settle_parts(
+    lines: Sequence[Line], breaks: Collection[int] = (), titles: Collection[int] = ()
+) -> list[Part]:
+    r"""The part of each line; `breaks` are the lines before which something was left out, `titles` those set as titles.
 
     >>> from zhibiao.blocks import cut_lines
     >>> settle_parts(cut_lines("青石镇通水了\n田一禾\n水来了。"))
     ['title', 'byline', 'paragraph']
     """
-    page = _Page(lines, breaks)
+    page = _Page(lines, breaks, titles)
     stretch: list[_Run] = []
     for run in _find_runs(page):
         while _take_piece(run, page):
@@ -160,6 +163,8 @@ def _sign(first: int, last: int, page: _Page) -> float:
         return _SURE
     if last < len(page.lines) and _dateline().match(page.lines[last].text):
         return _SURE
+    if any(i in page.titles for i in range(first, last)):
+        return _LIKELY
     # Behind a signature the rest of an article may follow in which another one's end stands.
     return _LIKELY if first in page.breaks or page.parts[first - 1] == "signature" else 0.0
 

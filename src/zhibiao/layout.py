@@ -13,7 +13,7 @@ the foot of a column to a paragraph that begins afresh; the article that it ends
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -78,12 +78,13 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     return lay_out(text).blocks
 
 
-def lay_out(text: str) -> Layout:
-    """Articles and blocks at once, where both are wanted."""
+def lay_out(text: str, headlines: Collection[int] = ()) -> Layout:
+    """Articles and blocks at once, where both are wanted; `headlines` is where lines begin that the file sets as titles."""
     every = cut_lines(text)
     left_out = find_left_out(every)
     lines = [line for i, line in enumerate(every) if i not in left_out]
-    parts = settle_parts(lines, _breaks(len(every), left_out))
+    titles = {i for i, line in enumerate(lines) if line.start in headlines}
+    parts = settle_parts(lines, _breaks(len(every), left_out), titles)
     drafts = _assign(lines, parts)
     paragraphs = [_join(lines, parts, draft) for draft in drafts]
     articles = [

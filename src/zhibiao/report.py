@@ -30,11 +30,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from zhibiao import tables
-from zhibiao.errors import ExportError, ReportError
+from zhibiao.errors import DateError, ExportError, ReportError, SourceError, ZhibiaoError
 from zhibiao.export import whole, write, write_bytes
 from zhibiao.fonts import with_font
+from zhibiao.inputs import find_inputs
 from zhibiao.page import Page, Pages, read
 from zhibiao.running import notebook_html, notebooks_folder, question, run_notebook
+from zhibiao.saving import safe_name
+from zhibiao.sources import Given
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,9 +92,33 @@ class Report:
         )
 
 
-def make_report(
-    source: str | os.PathLike[str], folder: str | os.PathLike[str], published: date | str | None = None
-) -> Report:
+def make_reports(
+    paths: Iterable[str | os.PathLike[str]],
+    folder: str | os.PathLike[str],
+    published: date | str | None = None,
+) -> Iterator[Report | ZhibiaoError]:
+    """Write a report of each page that paths stand for: of one page into `folder`, of several each into a folder within it.
+
+    Gives the reports one by one, and in its turn the error of each page that cannot be read. Raises `ZhibiaoError` where the
+    folder cannot be written, or the one page cannot be read.
+    """
+    inputs = find_inputs(paths)
+    if len(inputs) == 1:
+        (given,) = inputs.values()
+        if isinstance(given, ZhibiaoError):
+            raise given
+        yield make_report(given, folder, published)
+        return
+    for name, given in inputs.items():
+        try:
+            if isinstance(given, ZhibiaoError):
+                raise given
+            yield make_report(given, Path(folder) / safe_name(name), published)
+        except (SourceError, DateError) as error:
+            yield error
+
+
+def make_report(source: Given, folder: str | os.PathLike[str], published: date | str | None = None) -> Report:
     """Read a page and write its report into `folder`, which is made where it is missing.
 
     Raises `ZhibiaoError` where the page cannot be read or the folder cannot be written. A notebook that stops on this page is
@@ -198,7 +225,7 @@ def _run(page: Page, work: Path, notebook: Path) -> tuple[str, str | None]:
 def _index(page: Page, work: Path, empty: Mapping[str, str], failed: Mapping[str, str]) -> str:
     """The page that a reader opens first."""
     day = f"published {page.published}" if page.published else "day of publication unknown"
-    day += " (inferred from the text or the name of its file)" if page.published_inferred else ""
+    day += f" (inferred from the {page.published_from})" if page.published_inferred else ""
     notes = "".join(f'<p class="failed">{html.escape(note)}' for note in page.notes)
     rows = "".join(
         f"<tr><th>{name}<td>{len(getattr(page, name))}<td>{CAPTIONS[name]}<td>{_links(work, name)}"
@@ -252,8 +279,6 @@ def _html(title: str, body: str) -> str:
 
 def _file_name(page: Page) -> str:
     """What the copy of the page is called: as the page's own file, always a .txt."""
-    from zhibiao.saving import safe_name
-
     return f"{safe_name(Path(page.name).stem)}.txt"
 
 
