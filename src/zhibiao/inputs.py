@@ -68,12 +68,13 @@ def _files(given: str) -> Iterator[Path]:
     """The files that a path stands for."""
     path = Path(given)
     try:
-        if given != STDIN and path.is_dir():
-            yield from _in_folder(path)
-            return
-        pattern = glob.has_magic(given) and not path.exists()
+        folder = given != STDIN and path.is_dir()
+        pattern = not folder and glob.has_magic(given) and not path.exists()
     except (OSError, ValueError):  # what cannot be looked into is named when it is read
-        pattern = False
+        folder = pattern = False
+    if folder:
+        yield from _in_folder(path)
+        return
     if not pattern:
         yield path
         return
