@@ -247,9 +247,10 @@ def _is_centred(rows: Sequence[Row], i: int, column: Column) -> bool:
     """Whether a row stands in the middle, and is not the first of a paragraph that happens to end as early."""
     row, after = rows[i], rows[i + 1] if i + 1 < len(rows) else None
     left, right = row.box.left - column.left, column.right - row.box.right
-    if after and after.box.left - column.left < after.size / 2:
+    if left < row.size / 2 or (after and after.box.left - column.left < after.size / 2):
         return False
-    return left > row.size / 2 and abs(left - right) < row.size / 2
+    one_middle = after and abs(row.box.left + row.box.right - after.box.left - after.box.right) < row.size / 2
+    return bool(one_middle) or abs(left - right) < row.size / 2
 
 
 def _opens(rows: Sequence[Row], i: int, column: Column) -> bool:
