@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from fpdf import FPDF
@@ -56,30 +56,34 @@ class Press:
         size: float | None = None,
         indent: float = 2,
         gap: float = 0,
-    ) -> None:
-        """Set paragraphs through frames, one after the other, as a layout program does.
+    ) -> list[str]:
+        """Set paragraphs through frames, one after the other, as a layout program does; gives what found no room.
 
-        A paragraph that begins with # is a heading, centred; with = it is set flush; raises where the frames are too small.
+        A paragraph that begins with # is a heading, centred; with = it is set flush, as is one that goes on.
         """
         size = size or self.body
-        left_over = list(frames)
-        left, top, width, height = left_over.pop(0)
+        waiting, given = list(frames[1:]), list(paragraphs)
+        left, top, width, height = frames[0]
         foot = top + height
-        for paragraph in paragraphs:
+        for number, paragraph in enumerate(given):
             kind, text = (paragraph[0], paragraph[1:]) if paragraph[0] in "#=" else ("", paragraph)
-            for number, row in enumerate(self._rows(text, size, width, 0 if kind else indent)):
+            rows = list(self.rows(text, size, width, 0 if kind else indent))
+            for i, row in enumerate(rows):
                 if top + size > foot:
-                    left, top, width, height = left_over.pop(0)
+                    if not waiting:
+                        return ["=" + "".join(rows[i:]) if i else paragraph, *given[number + 1 :]]
+                    left, top, width, height = waiting.pop(0)
                     foot = top + height
-                set_in = indent * size if number == 0 and not kind else 0
                 if kind == "#":
                     self.centred(left, top, width, row, size)
                 else:
-                    self.row(left + set_in, top, row, size)
+                    self.row(left + (0 if kind or i else indent * size), top, row, size)
                 top += self.leading * size
             top += gap
+        return []
 
-    def _rows(self, text: str, size: float, width: float, indent: float) -> Iterable[str]:
+    def rows(self, text: str, size: float, width: float, indent: float) -> Iterator[str]:
+        """A paragraph's rows: as much as there is room for, and no stop at the beginning of one."""
         row, room = "", width - indent * size
         for letter, after in [*pairwise(text), (text[-1], "")]:
             if (

@@ -60,7 +60,7 @@ def as_pdf(
         size = SIZES[role]
         short = role == "text" and len(line) < 15 and not line.endswith("。") and " " in line
         set_in = 0 if role != "text" or short else indent
-        for i, row in enumerate(press._rows(line, size, wide, set_in)):
+        for i, row in enumerate(press.rows(line, size, wide, set_in)):
             if top + size > end:
                 left, top, wide, high = foot()
             if role != "text" or short:

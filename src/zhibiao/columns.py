@@ -17,6 +17,7 @@ stand apart from each other with another article between them; it is read in two
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from statistics import median
@@ -35,6 +36,8 @@ _FEW = 3  # rows: fewer beside a gutter are no column
 _FLOAT = 6  # rows: a caption is no longer
 _HEADLINE = 1.1  # of the body's size: a headline is larger
 _PROSE = 0.72  # of a column's width: its lines are that full, those of a table are not
+_STOPS = 0.2  # of the rows of prose hold a stop or comma, at the least
+_STOP = re.compile("[，。；！？]")
 _FRAMED = 0.7  # of the sheet's text: a frame that holds more is a border of the page
 _GRID = 0.25  # em: how finely places for a gutter are looked for
 
@@ -334,9 +337,12 @@ def _strips(runs: Sequence[Run], blocks: set[Run]) -> list[tuple[bool, list[Run]
 
 
 def _is_table(columns: Sequence[Sequence[Run]]) -> bool:
-    """Whether columns are those of a table: their lines are ragged, and stand at the same heights."""
+    """Whether columns are those of a table: their lines are ragged or without stops, and stand at the same heights."""
     heights = [[row.box.bottom for row in set_rows(column)] for column in columns]
     if min(map(len, heights)) < 2:
+        return _aligned(heights)
+    stops = sum(bool(_STOP.search(run.text)) for column in columns for run in column)
+    if stops < _STOPS * sum(map(len, columns)):
         return _aligned(heights)
     full = [
         median(run.box.width for run in column) / max(1e-6, around(run.box for run in column).width)

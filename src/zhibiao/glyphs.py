@@ -117,23 +117,22 @@ def same_size(one: float, other: float) -> bool:
 
 def set_runs(glyphs: Sequence[Glyph]) -> list[Run]:
     """The runs of text that glyphs make, whatever the order in which they were drawn."""
-    strings = [string for string in _strings(glyphs) if any(glyph.text != " " for glyph in string)]
-    strings.sort(key=lambda string: string[0].baseline)
-    lines: list[list[list[Glyph]]] = []
-    for string in strings:
-        here = string[0]
-        if lines and here.baseline - lines[-1][0][0].baseline <= _BASELINE * here.size:
-            lines[-1].append(string)
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+        if lines and glyph.baseline - lines[-1][0].baseline <= _BASELINE * glyph.size:
+            lines[-1].append(glyph)
         else:
-            lines.append([string])
-    runs = [_run(string) for line in lines for string in _merged(line)]
-    return _unstacked(runs)
+            lines.append([glyph])
+    strings = (string for line in lines for string in _strings(line))
+    return _unstacked([_run(string) for string in strings if any(glyph.text.strip() for glyph in string)])
 
 
-def _strings(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    """Glyphs that were drawn one after the other and stand side by side."""
+def _strings(line: list[Glyph]) -> Iterator[list[Glyph]]:
+    """The glyphs at one height, parted where a gutter parts them; a letter that is drawn twice, for bold, counts once."""
     string: list[Glyph] = []
-    for glyph in glyphs:
+    for glyph in sorted(line, key=lambda glyph: glyph.left):
+        if any(_drawn_again(earlier, glyph) for earlier in string[-2:]):
+            continue
         if string and not _follows(string[-1], glyph):
             yield string
             string = []
@@ -143,36 +142,13 @@ def _strings(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _follows(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a glyph stands beside the one before it, on the same line."""
     small, large = sorted((before.size, glyph.size))
-    return (
-        abs(glyph.baseline - before.baseline) <= _BASELINE * small
-        and large <= 1.5 * small
-        and -_OVERLAP * small <= glyph.left - before.right <= _GUTTER * small
-    )
+    return large <= 1.5 * small and -_OVERLAP * small <= glyph.left - before.right <= _GUTTER * small
 
 
-def _merged(line: list[list[Glyph]]) -> Iterator[list[Glyph]]:
-    """The strings at one height, put together where no gutter parts them; a letter drawn twice for bold counts once."""
-    line.sort(key=lambda string: string[0].left)
-    whole: list[Glyph] = []
-    for string in line:
-        if whole and _follows(whole[-1], string[0]._replace(baseline=whole[-1].baseline)):
-            whole += string
-        elif whole and _drawn_again(whole, string):
-            continue
-        else:
-            if whole:
-                yield whole
-            whole = list(string)
-    if whole:
-        yield whole
-
-
-def _drawn_again(whole: Sequence[Glyph], string: Sequence[Glyph]) -> bool:
-    first = whole[0]
-    return abs(string[0].left - first.left) < 0.2 * first.size and [glyph.text for glyph in string] == [
-        glyph.text for glyph in whole[: len(string)]
-    ]
+def _drawn_again(before: Glyph, glyph: Glyph) -> bool:
+    return glyph.text == before.text and abs(glyph.left - before.left) < 0.2 * glyph.size
 
 
 def _run(string: list[Glyph]) -> Run:

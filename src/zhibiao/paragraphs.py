@@ -33,7 +33,7 @@ _HEADLINE = 1.1  # of the body's size: a headline is larger
 _TITLE = 1.35  # of the body's size: so large are titles, and no subheadings
 _SMALL = 0.93  # of the body's size: a caption in the midst of a column is smaller
 _CAPTION_ROWS = 6
-_NARROWER = 0.9  # of a region's width: text that keeps within less is set narrower
+_NARROWER = 0.9  # of a width: text that keeps within less is set narrower
 _COLUMN_ROWS = 8  # in as many one is full
 _TIGHT = 1.9  # em from row to row of one headline
 _MARGIN_ROWS = 2  # at the top and at the foot of a page, where its head and number stand
@@ -74,18 +74,15 @@ class _Text:
         self.waiting: list[_Line] = []
 
     def add(self, lines: Sequence[_Line], floating: bool, body: float) -> None:
-        """Put lines to the text; the first may go on with the last one there."""
-        if floating:
-            self.waiting += lines
-            return
-        for number, line in enumerate(lines):
-            last = self.lines[-1] if self.lines and number == 0 else None
-            if last and _goes_on(last, line, body):
-                last.text = _glued(last.text, line.text)
-                last.last, last.room, last.indents = line.last, line.room, line.indents
-                continue
+        """Put lines to the text, or to what waits; the first may go on with the last one there."""
+        there = self.waiting if floating else self.lines
+        if there and lines and _goes_on(there[-1], lines[0], body):
+            last, more, *lines = there[-1], *lines
+            last.text = _glued(last.text, more.text)
+            last.last, last.room, last.indents = more.last, more.room, more.indents
+        if lines and not floating:
             self.flush()
-            self.lines.append(line)
+        there += lines
 
     def flush(self) -> None:
         """Put what waits where it stands."""
@@ -121,7 +118,7 @@ def _widened(columns: Sequence[Column], widths: Counter[int]) -> Iterator[Column
     widths.update(round(column.right - column.left) for column in long)
     usual = max(widths, key=lambda width: (widths[width], width), default=0)
     for column in columns:
-        short = len(column.runs) < _COLUMN_ROWS and column.right - column.left < usual
+        short = len(column.runs) < _COLUMN_ROWS and column.right - column.left < _NARROWER * usual
         yield column._replace(right=column.left + usual) if short else column
 
 
@@ -252,9 +249,10 @@ def _is_centred(rows: Sequence[Row], i: int, column: Column) -> bool:
     """Whether a row stands in the middle, and is not the first of a paragraph that happens to end as early."""
     row, after = rows[i], rows[i + 1] if i + 1 < len(rows) else None
     left, right = row.box.left - column.left, column.right - row.box.right
-    if after and after.box.left - column.left < after.size / 2:
+    if left < row.size / 2 or (after and after.box.left - column.left < after.size / 2):
         return False
-    return left > row.size / 2 and abs(left - right) < row.size / 3
+    one_middle = after and abs(row.box.left + row.box.right - after.box.left - after.box.right) < row.size / 2
+    return bool(one_middle) or abs(left - right) < row.size / 2
 
 
 def _opens(rows: Sequence[Row], i: int, column: Column) -> bool:
