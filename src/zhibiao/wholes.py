@@ -1,0 +1,202 @@
+"""Parts checked against their wholes: sums, shares, ranks among so many, percentages that cannot be over 100, ranges in order.
+
+Takes the figures of a sentence or of a paragraph (`statements`); gives a `Check` for each sum, share, rank and range that can be
+judged. Parts have to add up only where they are surely all there are: three sectors, imports and exports
+(`lexicon/wholes.tsv`), a number after 共 or 合计 behind what it adds up. Of other parts (其中…) each has to be within the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+from zhibiao import intervals, wording
+from zhibiao.intervals import Estimate, Interval, exactly, verdict
+from zhibiao.lexicon import table
+from zhibiao.moves import HUNDRED, judged
+from zhibiao.statements import Check, Figure, core_of, gap, role
+
+WHOLES = tuple((row["whole"], tuple(row["parts"].split())) for row in table("wholes"))
+PART, TOTAL, WITHIN, BEYOND = (role(name) for name in ("part", "whole", "within", "beyond"))
+FULL = 100.0
+_OF_WHOLE = re.compile(r"[，,（(]?约?占(?:比|其?总[量数额值人]?的?|全部的?)?(?:达到|达|为|约|近|超过?)?")
+_PROPORTION = re.compile(r"[∶:：]")
+_MORE = re.compile(r"[，,；;、]")
+_RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d，。；、]{0,4}?)(?:至|到|—|～|~|–)\Z")
+_MOVED = re.compile("[从由自降减缩落跌涨升增调改]")
+
+
+def parts(figures: Sequence[Figure]) -> Iterator[Check]:
+    """Parts that are all there are against the whole; `figures` are those of a paragraph."""
+    levels = [one for one in figures if one.row.kind == "level" and one.estimate is not None]
+    for place, whole in enumerate(levels):
+        after = [one for one in levels[place + 1 : place + 12] if one.row.unit == whole.row.unit]
+        for ending, names in WHOLES:
+            opening = _opening(whole, ending)
+            if opening is None:
+                continue
+            wanted = {core_of(name) for name in names} | {core_of(opening + name) for name in names}
+            run = after[: len(names)]
+            if len({one.core for one in run} & wanted) == len(names) and all(_same(whole, one) for one in run):
+                yield _sum(whole, run)
+
+
+def added(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A number after 共 or 合计 against those right before it, of the same unit (男性25人、女性27人，共52人)."""
+    for place, whole in enumerate(figures):
+        if whole.row.kind != "level" or whole.estimate is None or not whole.lead.endswith(TOTAL):
+            continue
+        before: list[Figure] = []
+        for one in reversed(figures[:place]):
+            if one.row.unit != whole.row.unit or one.row.kind != "level" or one.estimate is None:
+                break
+            before.insert(0, one)
+        if len(before) > 1 and all(_MORE.findall(gap(a, b)) for a, b in zip(before, before[1:], strict=False)):
+            yield _sum(whole, before, "what was listed before it may be more, or something else")
+
+
+def within(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A part right after 其中 against its whole."""
+    for whole, part in zip(figures, figures[1:], strict=False):
+        if not (_levels(whole, part) and re.search(rf"[，,。；;（(](?:{'|'.join(PART)})", gap(whole, part))):
+            continue
+        assert whole.estimate is not None and part.estimate is not None
+        rest = whole.estimate - part.estimate
+        found = "agrees" if rest.strict.high >= 0 else "disagrees" if rest.loose.high < 0 else "cannot tell"
+        told = f"{part.said} {'≤' if part.value <= whole.value else '>'} {whole.said}"
+        yield Check("parts", found, told, None, whole.row.unit, (whole, part), "a part (其中) is no more than the whole")
+
+
+def shares(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A part of a whole with its share (企业412家，其中民营企业240家，占58.3%)."""
+    for place, share in enumerate(figures[1:], 1):
+        part = figures[place - 1]
+        if not _is_share(part, share):
+            continue
+        for whole in reversed(figures[: place - 1]):
+            if _levels(whole, part) and whole.value >= part.value:
+                yield _share(whole, part, share)
+                break
+
+
+def proportions(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A proportion in hundredths (1.5∶35.7∶62.8) adds up to 100."""
+    run: list[Figure] = []
+    for one in [*figures, None]:
+        if one and run and one.estimate and one.row.unit is None and _PROPORTION.fullmatch(gap(run[-1], one)):
+            run.append(one)
+            continue
+        if len(run) > 2 and abs(sum(part.value for part in run) - FULL) < FULL / 10:
+            total = _added(run)
+            told = f"{' + '.join(part.said for part in run)} = {wording.number(sum(part.value for part in run))}"
+            found = verdict(total, exactly(FULL))
+            yield Check("share", found, told, total.strict, "%", tuple(run), "a proportion in hundredths adds up to 100")
+        run = [one] if one and one.estimate and one.row.kind == "ratio" and one.row.unit is None else []
+
+
+def limits(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A share or rate of a kind that is a part of a whole is within 100 %."""
+    for one in figures:
+        name = one.row.indicator or ""
+        if one.row.kind != "ratio" or one.row.unit != "%" or one.estimate is None:
+            continue
+        if name.endswith(WITHIN) and not name.endswith(BEYOND):
+            found = "disagrees" if one.estimate.loose.low > FULL or one.value < 0 else "agrees"
+            told = f"{one.said}% {'≤' if one.value <= FULL else '>'} 100%"
+            yield Check("limit", found, told, Interval(0, FULL), "%", (one,), f"{name} is a share of a whole")
+
+
+def ranks(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A place among so many is within their number (在14个市州中排名第3位)."""
+    for among, rank in zip(figures, figures[1:], strict=False):
+        if not (rank.row.kind == "rank" and rank.row.bound == "=" and among.row.kind == "level" and rank.estimate and among.estimate):
+            continue
+        between = gap(among, rank)
+        if not re.match(r"[^，,。；;\d]{1,16}?(?:中|里|竞赛|评比|评选)?(?:排名?|位|居|列|名)[^，。；]{0,6}\Z", between):
+            continue
+        found = "agrees" if rank.value <= among.value else "disagrees"
+        told = f"{wording.number(rank.value)} {'≤' if rank.value <= among.value else '>'} {among.said}"
+        yield Check("rank", found, told, Interval(1, among.value), None, (among, rank), "a place among so many")
+
+
+def ranges(figures: Sequence[Figure]) -> Iterator[Check]:
+    """The ends of a range in their order."""
+    for one in figures:
+        if one.estimate is None or one.row.kind == "rank":
+            continue
+        if one.row.value_high is not None:
+            yield _range(one, one.value, one.row.value_high, one.row.quote)
+        elif found := _RANGE.search(one.lead):
+            clause = re.split("[，,。；;]", one.lead)[-1]
+            number = re.match(r"\d+(?:\.\d+)?", one.row.quote)
+            if number and not _MOVED.search(clause) and found["unit"] in ("", one.row.quote[number.end() :]):
+                yield _range(one, float(found["low"]), float(number[0]), found[0] + one.row.quote)
+
+
+def _range(one: Figure, low: float, high: float, quote: str) -> Check:
+    found = "agrees" if abs(low) <= abs(high) or low < high else "disagrees"
+    sign = "≤" if found == "agrees" else ">"
+    told = f"{wording.number(low)} {sign} {wording.number(high)}"
+    return Check("range", found, told, None, one.row.unit, (one,), f"the ends of {quote}")
+
+
+def _opening(whole: Figure, ending: str) -> str | None:
+    """What stands before the ending of a whole's name (货物贸易 of 货物贸易进出口总值), or None where it does not end so."""
+    return next(
+        (name.removesuffix(ending) for name in (whole.core, whole.row.indicator or "") if name.endswith(ending)), None
+    )
+
+
+def _same(whole: Figure, part: Figure) -> bool:
+    one, other = whole.row, part.row
+    return (one.unit, one.period, one.status, one.region_code) == (
+        other.unit,
+        other.period,
+        other.status,
+        other.region_code,
+    )
+
+
+def _levels(whole: Figure, part: Figure) -> bool:
+    return (
+        whole.row.kind == part.row.kind == "level"
+        and whole.row.unit == part.row.unit
+        and whole.row.unit is not None
+        and whole.row.status == part.row.status
+        and whole.estimate is not None
+        and part.estimate is not None
+    )
+
+
+def _added(figures: Sequence[Figure]) -> Estimate:
+    return reduce(lambda one, other: one + other, [one.estimate for one in figures if one.estimate])
+
+
+def _sum(whole: Figure, found: Sequence[Figure], doubt: str = "") -> Check:
+    assert whole.estimate is not None
+    value = sum(one.value for one in found)
+    told = f"{' + '.join(one.said for one in found)} = {wording.number(value)}"
+    return judged("parts", told, _added(found), whole.estimate, whole, (whole, *found), doubt)
+
+
+def _is_share(part: Figure, share: Figure) -> bool:
+    row = share.row
+    return (
+        row.kind == "ratio"
+        and row.unit == "%"
+        and row.scope is None
+        and share.estimate is not None
+        and part.row.kind == "level"
+        and part.estimate is not None
+        and _OF_WHOLE.fullmatch(gap(part, share)) is not None
+    )
+
+
+def _share(whole: Figure, part: Figure, share: Figure) -> Check:
+    assert whole.estimate is not None and part.estimate is not None and share.estimate is not None
+    places = intervals.decimals(share.row.quote)
+    told = f"{part.said} ÷ {whole.said} = {100 * part.value / whole.value:.{places}f}%" if whole.value else ""
+    doubt = "" if any(word in gap(whole, part) for word in PART) else "the whole may be another"
+    result = part.estimate / whole.estimate * HUNDRED
+    return judged("share", told, result, share.estimate, share, (whole, part, share), doubt)
