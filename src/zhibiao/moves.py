@@ -17,12 +17,13 @@ from itertools import groupby
 from zhibiao import intervals, wording
 from zhibiao.intervals import Estimate, Verdict, exactly, verdict
 from zhibiao.lexicon import alternation, table
-from zhibiao.statements import Check, Figure, alike, gap, growth, is_comparable, role
+from zhibiao.statements import Check, Figure, alike, gap, growth, in_form_of, is_comparable, role
 
 HUNDRED = exactly(100)
 SIGNS = {row["word"]: row["sign"] for row in table("movements") if row["tag"] in "mw"}
 REACHED = {row["word"] for row in table("movements") if row["note"] == "to"}
 GROSS, YEARLY, FROM, TO = (role(name) for name in ("gross", "yearly", "from", "to"))
+_ENTERING = re.compile(r"[^，,。；;]*[，,][^，,。；;]*")  # from a movement to the level named in the clause after it
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?\Z")
 
@@ -83,11 +84,11 @@ def moves(figures: Sequence[Figure]) -> list[Moved]:
     """The levels of a sentence with their movements: what follows a level until something else is measured; one right before it."""
     found: list[Moved] = []
     for place, level in enumerate(figures):
-        if level.row.kind != "level" or level.estimate is None:
+        if level.row.kind != "level" or level.estimate is None or _passed(figures[:place], level):
             continue
         before = figures[place - 1 : place] if place else []
         for move in (*before, *_following(figures, place)):
-            if _of(level, move) and (move not in before or gap(move, level).count("，") == 1):
+            if _of(level, move) and (move not in before or _ENTERING.fullmatch(gap(move, level))):
                 found.append(Moved(level, move))
     return found
 
@@ -123,13 +124,20 @@ def _month_before(period: str) -> tuple[str, ...]:
 
 
 def _following(figures: Sequence[Figure], place: int) -> Iterator[Figure]:
-    """The figures after one, but for ranks, until one that is no movement."""
-    for figure in figures[place + 1 :]:
-        if figure.row.kind == "rank":
+    """The figures after one, but for ranks and marks that were passed, until one that is no movement."""
+    for at, figure in enumerate(figures[place + 1 :], place + 1):
+        if figure.row.kind == "rank" or _passed(figures[:at], figure):
             continue
         if figure.row.kind not in ("change", "growth"):
             return
         yield figure
+
+
+def _passed(before: Sequence[Figure], mark: Figure) -> bool:
+    """Whether a level is a round mark that the exact one before it has passed (达10075.63亿元，突破万亿元)."""
+    return bool(before) and mark.row.bound != "=" == before[-1].row.bound and alike(before[-1], mark) and (
+        before[-1].row.kind == mark.row.kind == "level" and before[-1].row.unit == mark.row.unit
+    )
 
 
 def _of(level: Figure, move: Figure) -> bool:
@@ -215,8 +223,8 @@ def _direction(one: Figure, other: Figure, word: str) -> Check:
     assert one.estimate is not None and other.estimate is not None
     rises = (SIGNS[word] == "+") != (one.row.kind == "rank")
     difference = other.estimate - one.estimate if rises else one.estimate - other.estimate
-    found: Verdict = "agrees" if difference.strict.low > 0 else "cannot tell"
-    found = "disagrees" if difference.loose.high < 0 else found
+    right = (one.value < other.value) == rises and one.value != other.value
+    found: Verdict = "agrees" if right else "disagrees" if difference.loose.high < 0 else "cannot tell"
     told = f"{one.said} {'<' if one.value < other.value else '=' if one.value == other.value else '>'} {other.said}"
     return Check("from-to", found, told, None, one.row.unit, (one, other), f"the text says {word}")
 
@@ -252,7 +260,7 @@ def _difference(one: Figure, other: Figure, said: Figure) -> Iterator[Check]:
         doubt = COMPARABLE if is_comparable(other) else ""
         yield judged("from-to", told, difference / one.estimate * HUNDRED, rate, said, (one, other, said), doubt)
     elif said.row.unit == other.row.unit or (other.row.unit, said.row.unit) == ("%", "百分点"):
-        told = f"{other.said} − {one.said} = {_amount(other.value - one.value, said)}"
+        told = f"{other.said} − {one.said} = {in_form_of(other.value - one.value, said)}"
         yield judged("from-to", told, difference, said.estimate, said, (one, other, said))
 
 
@@ -267,7 +275,7 @@ def _from_earlier(one: Moved, other: Figure) -> Iterator[Check]:
         told = f"({level.said} − {other.said}) ÷ {other.said} = {_rate(value, move)}"
         yield judged("earlier", told, result, rate, move, used, doubt)
     elif move.row.kind == "change" and move.row.unit == level.row.unit:
-        told = f"{level.said} − {other.said} = {_amount(level.value - other.value, move)}"
+        told = f"{level.said} − {other.said} = {in_form_of(level.value - other.value, move)}"
         yield judged("earlier", told, level.estimate - other.estimate, move.estimate, move, used, doubt or _doubt(move))
 
 
@@ -281,8 +289,6 @@ def _rate(value: float, stated: Figure) -> str:
     return f"{value:.{places}f}%".replace("-", "−")
 
 
-def _amount(value: float, stated: Figure) -> str:
-    return wording.amount(value, stated.row.unit)
 
 
 def _unit(stated: Figure) -> str | None:

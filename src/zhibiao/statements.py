@@ -13,6 +13,7 @@ have one core). The rules that compare figures stand in the modules after this.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,7 @@ _CLAUSE = re.compile(r"[，,。；;：:！？]")
 _SPACE = re.compile(r"\s+")
 _NEARLY = ("近", "接近", "将近", "几近", "临近")  # always from below, unlike 约
 _PRINTED = re.compile(r"[\d,.]+[余多]?[十百千万亿]*")
+_FORM = re.compile(r"([\d,.]+)[余多]?([十百千万亿]*)\Z")
 _JOIN = re.compile(r"[至到—–~～-]")  # of the two ends of a range
 _BEFORE = 10  # characters before a figure that tell which of several like it in a sentence it is
 
@@ -83,7 +85,7 @@ class Figure:
     @property
     def said(self) -> str:
         """Its number as printed, without sign and unit: `498.04亿`."""
-        found = _PRINTED.match(squeeze(self.row.quote))
+        found = _PRINTED.match(unicodedata.normalize("NFKC", squeeze(self.row.quote)))
         return found[0] if found else wording.number(abs(self.value))
 
 
@@ -115,6 +117,21 @@ def gap(one: Figure, other: Figure) -> str:
 def squeeze(text: str) -> str:
     """The text without white space."""
     return _SPACE.sub("", text)
+
+
+def in_form_of(value: float, stated: Figure) -> str:
+    """A result as the figure that it is compared with is printed: as many decimals, the same 万 or 亿, its unit.
+
+    >>> from zhibiao import read
+    >>> in_form_of(15503195000000.0 / 10, next(sentences(read("全市生产总值15503.20亿元。")))[0])
+    '15503.20亿元'
+    """
+    found, unit = _FORM.match(stated.said), str(stated.row.unit or "")
+    number = float(found[1].replace(",", "")) if found else 0.0
+    if not found or not number or not stated.row.value:
+        return wording.amount(value, stated.row.unit)
+    scaled = value / (abs(stated.value) / number)
+    return f"{scaled:.{intervals.decimals(found[1])}f}{found[2]}{unit}".replace("-", "−")
 
 
 def alike(one: Figure, other: Figure) -> bool:

@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import pairwise, takewhile
 
 from zhibiao import intervals, wording
 from zhibiao.intervals import Estimate, Interval, exactly, verdict
 from zhibiao.lexicon import table
 from zhibiao.moves import HUNDRED, judged
-from zhibiao.statements import Check, Figure, core_of, gap, role
+from zhibiao.statements import COUNTED, Check, Figure, core_of, gap, in_form_of, role
 
-WHOLES = tuple((row["whole"], tuple(row["parts"].split())) for row in table("wholes"))
+WHOLES = tuple((tuple(row["whole"].split()), tuple(row["parts"].split())) for row in table("wholes"))
 PART, TOTAL, WITHIN, BEYOND = (role(name) for name in ("part", "whole", "within", "beyond"))
 FULL = 100.0
 _OF_WHOLE = re.compile(r"[，,（(]?约?占(?:比|其?总[量数额值人]?的?|全部的?)?(?:达到|达|为|约|近|超过?)?")
+_AMONG = re.compile(r"(?:在|居|列|全国|全省|全市|全州|全区|全县)[^，,。；;]{0,14}\Z")
+_PLACED = re.compile(r"[^，,。；;、\d]{1,16}?(?:中|里|竞赛|评比|评选)?[^，,。；;、\d]{0,8}")
 _PROPORTION = re.compile(r"[∶:：]")
-_MORE = re.compile(r"[，,；;、]")
+_LISTED = re.compile(r"(?:(?!其中|等)[^\d。；;：:]){0,10}")  # between parts and their sum: nothing but names and commas
 _RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d，。；、]{0,4}?)(?:至|到|—|～|~|–)\Z")
 _MOVED = re.compile("[从由自降减缩落跌涨升增调改]")
 
@@ -32,12 +35,13 @@ def parts(figures: Sequence[Figure]) -> Iterator[Check]:
     levels = [one for one in figures if one.row.kind == "level" and one.estimate is not None]
     for place, whole in enumerate(levels):
         after = [one for one in levels[place + 1 : place + 12] if one.row.unit == whole.row.unit]
-        for ending, names in WHOLES:
-            opening = _opening(whole, ending)
+        for endings, names in WHOLES:
+            opening = _opening(whole, endings)
             if opening is None:
                 continue
-            wanted = {core_of(name) for name in names} | {core_of(opening + name) for name in names}
             run = after[: len(names)]
+            near = all(one.sentence == whole.sentence or one.sentence.startswith(PART) for one in run)
+            wanted = {core_of(opening + name) for name in names} | {core_of(name) for name in names if near or not opening}
             if len({one.core for one in run} & wanted) == len(names) and all(_same(whole, one) for one in run):
                 yield _sum(whole, run)
 
@@ -47,18 +51,17 @@ def added(figures: Sequence[Figure]) -> Iterator[Check]:
     for place, whole in enumerate(figures):
         if whole.row.kind != "level" or whole.estimate is None or not whole.lead.endswith(TOTAL):
             continue
-        before: list[Figure] = []
-        for one in reversed(figures[:place]):
-            if one.row.unit != whole.row.unit or one.row.kind != "level" or one.estimate is None:
-                break
-            before.insert(0, one)
-        if len(before) > 1 and all(_MORE.findall(gap(a, b)) for a, b in zip(before, before[1:], strict=False)):
-            yield _sum(whole, before, "what was listed before it may be more, or something else")
+        before = list(takewhile(lambda one: _levels(whole, one), reversed(figures[:place])))[::-1]
+        if len(before) > 1:
+            check = _sum(whole, before)
+            listed = all(_LISTED.fullmatch(gap(one, other)) for one, other in pairwise([*before, whole]))
+            if listed or check.verdict == "agrees":
+                yield check
 
 
 def within(figures: Sequence[Figure]) -> Iterator[Check]:
     """A part right after 其中 against its whole."""
-    for whole, part in zip(figures, figures[1:], strict=False):
+    for whole, part in pairwise(figures):
         if not (_levels(whole, part) and re.search(rf"[，,。；;（(](?:{'|'.join(PART)})", gap(whole, part))):
             continue
         assert whole.estimate is not None and part.estimate is not None
@@ -109,15 +112,15 @@ def limits(figures: Sequence[Figure]) -> Iterator[Check]:
 
 def ranks(figures: Sequence[Figure]) -> Iterator[Check]:
     """A place among so many is within their number (在14个市州中排名第3位)."""
-    for among, rank in zip(figures, figures[1:], strict=False):
-        if not (rank.row.kind == "rank" and rank.row.bound == "=" and among.row.kind == "level" and rank.estimate and among.estimate):
+    for among, rank in pairwise(figures):
+        if rank.row.kind != "rank" or rank.row.bound != "=" or among.row.kind != "level":
             continue
-        between = gap(among, rank)
-        if not re.match(r"[^，,。；;\d]{1,16}?(?:中|里|竞赛|评比|评选)?(?:排名?|位|居|列|名)[^，。；]{0,6}\Z", between):
-            continue
-        found = "agrees" if rank.value <= among.value else "disagrees"
-        told = f"{wording.number(rank.value)} {'≤' if rank.value <= among.value else '>'} {among.said}"
-        yield Check("rank", found, told, Interval(1, among.value), None, (among, rank), "a place among so many")
+        counted = among.row.unit in COUNTED and among.row.bound == "=" and _AMONG.search(among.clause)
+        if counted and _PLACED.fullmatch(gap(among, rank)):
+            assert rank.estimate is not None
+            found = verdict(rank.estimate, Estimate(Interval(1, among.value), Interval(1, among.value)))
+            told = f"{wording.number(rank.value)} {'≤' if found == 'agrees' else '>'} {among.said}"
+            yield Check("rank", found, told, Interval(1, among.value), None, (among, rank), "a place among so many")
 
 
 def ranges(figures: Sequence[Figure]) -> Iterator[Check]:
@@ -141,11 +144,10 @@ def _range(one: Figure, low: float, high: float, quote: str) -> Check:
     return Check("range", found, told, None, one.row.unit, (one,), f"the ends of {quote}")
 
 
-def _opening(whole: Figure, ending: str) -> str | None:
-    """What stands before the ending of a whole's name (货物贸易 of 货物贸易进出口总值), or None where it does not end so."""
-    return next(
-        (name.removesuffix(ending) for name in (whole.core, whole.row.indicator or "") if name.endswith(ending)), None
-    )
+def _opening(whole: Figure, endings: Sequence[str]) -> str | None:
+    """What stands before the ending of a whole's name (服务 of 服务进出口总额), or None where it does not end so."""
+    names = (whole.core, whole.row.indicator or "")
+    return next((name.removesuffix(end) for end in endings for name in names if name.endswith(end)), None)
 
 
 def _same(whole: Figure, part: Figure) -> bool:
@@ -176,7 +178,7 @@ def _added(figures: Sequence[Figure]) -> Estimate:
 def _sum(whole: Figure, found: Sequence[Figure], doubt: str = "") -> Check:
     assert whole.estimate is not None
     value = sum(one.value for one in found)
-    told = f"{' + '.join(one.said for one in found)} = {wording.number(value)}"
+    told = f"{' + '.join(one.said for one in found)} = {in_form_of(value, whole)}"
     return judged("parts", told, _added(found), whole.estimate, whole, (whole, *found), doubt)
 
 
