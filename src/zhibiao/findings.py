@@ -286,7 +286,7 @@ def _sum_point(parts: pd.DataFrame, total: int | None) -> str:
     if parts.empty:
         return f"The article has no sections to add up; it states {total or 'no total'}."
     whole = int(parts["count"].sum())
-    arithmetic = f"{' + '.join(map(str, parts['count']))} = {whole}"
+    arithmetic = wording.added(list(parts["count"]))
     if total is None:
         return f"By section {arithmetic}; the text states no total."
     verdict = "**they agree**" if total == whole else f"**they differ by {abs(total - whole)}**"

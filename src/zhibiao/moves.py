@@ -297,3 +297,47 @@ def _unit(stated: Figure) -> str | None:
 
 def _cells(figure: Figure) -> dict[str, object]:
     return {name: getattr(figure.row, name) for name in ("value", "value_high", "unit", "bound", "kind", "quote")}
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The level that a level with a movement started from: no text says it."""
+
+    level: Figure
+    move: Figure
+    value: float
+    estimate: Estimate
+    period: str | None
+    arithmetic: str
+    explanation: str
+
+
+def levels_before(figures: Sequence[Figure]) -> Iterator[Before]:
+    """The level that each level of a sentence started from, by its change, or where there is none by its growth.
+
+    What a change is from is exact, so it goes before the growth. Hedged figures, targets, gross changes (新增) and growth at constant
+    prices give nothing.
+    """
+    for _, group in groupby(moves(figures), key=lambda one: one.level):
+        found = [made for one in group if (made := _before(one))]
+        yield from sorted(found, key=lambda one: one.move.row.kind != "change")[:1]
+
+
+def _before(one: Moved) -> Before | None:
+    level, move = one.level, one.move
+    first = prior(level.row.period, move.row.basis)
+    plain = level.row.bound == move.row.bound == "=" and level.row.status == move.row.status == "actual"
+    if not plain or move.row.basis == "其他" or level.estimate is None or move.estimate is None:
+        return None
+    period = first[0] if first else None
+    why = "no basis is named: taken as over the year before" if move.row.basis is None else f"{move.row.basis}"
+    if move.row.kind == "change" and move.row.unit == level.row.unit and not _doubt(move):
+        value, estimate = level.value - move.value, level.estimate - move.estimate
+        told = f"{level.said} {'+' if move.value < 0 else '−'} {move.said}"
+    elif (rate := growth(move)) is not None and move.row.unit in ("%", "倍") and rate.strict.low > -100 and not is_comparable(level):
+        scale = 100 if move.row.unit == "%" else 1
+        value, estimate = level.value / (1 + move.value / scale), level.estimate / (exactly(1) + rate / HUNDRED)
+        told = f"{level.said} ÷ (1 {'−' if move.value < 0 else '+'} {move.said}{'%' if scale == 100 else ''})"
+    else:
+        return None
+    return Before(level, move, value, estimate, period, f"{told} = {in_form_of(value, level)}", why)

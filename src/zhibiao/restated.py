@@ -23,9 +23,10 @@ from zhibiao.statements import Check, Figure
 
 LEAST = 3
 """Characters that a name has at least, so that it can be told from others: 项目 and 企业 are names of many things."""
+FARTHEST = 100
+"""Figures of one name back that a figure is compared with, so that long lists stay cheap."""
 DIGITS = 3
 """Digits that a number has at least, so that another that differs in one is taken for it, misprinted."""
-_SIGNLESS = re.compile(r"[\d.]+")
 
 Key = tuple[object, ...]
 
@@ -38,7 +39,8 @@ def restated(figures: Sequence[Figure], heads: Collection[str] = ()) -> Iterator
             told.setdefault((figure.row.kind, figure.core, figure.row.unit, figure.row.status), []).append(figure)
     for group in told.values():
         for place, figure in enumerate(group):
-            before = [one for one in group[:place] if (one.page, one.sentence) != (figure.page, figure.sentence)]
+            earlier = group[max(0, place - FARTHEST) : place]
+            before = [one for one in earlier if (one.page, one.sentence) != (figure.page, figure.sentence)]
             yield from _against(figure, before, group, heads)
 
 
@@ -46,7 +48,8 @@ def _against(
     figure: Figure, before: Sequence[Figure], group: Sequence[Figure], heads: Collection[str]
 ) -> Iterator[Check]:
     """The check of a figure against the first before it that it repeats, or against one that it contradicts."""
-    repeated = next((one for one in before if _may_be(one, figure) and _agrees(one, figure)), None)
+    like = (one for one in before if one.sentence in heads or figure.sentence in heads or _telling(one, figure))
+    repeated = next((one for one in like if _may_be(one, figure) and _agrees(one, figure)), None)
     if repeated:
         yield _check(repeated, figure, "the same figure again")
         return
@@ -62,7 +65,8 @@ def _against(
 def _check(one: Figure, other: Figure, what: str) -> Check:
     assert one.estimate is not None and other.estimate is not None
     found = verdict(one.estimate, other.estimate)
-    told = f"{_signed(one)} {'=' if found == 'agrees' else '≠'} {_signed(other)}"
+    sign = "≠" if found != "agrees" else "=" if _signed(one) == _signed(other) else "≈"
+    told = f"{_signed(one)} {sign} {_signed(other)}"
     return Check("repeat", found, told, one.estimate.strict, one.row.unit, (one, other), what)
 
 
@@ -78,6 +82,12 @@ def _may_be(one: Figure, other: Figure) -> bool:
         (a.scope, b.scope),
     )  # fmt: skip
     return all(x == y or x is None or y is None for x, y in pairs)
+
+
+def _telling(one: Figure, other: Figure) -> bool:
+    """Whether two figures that agree are likely the same: of a known owner, and no small number that is soon met again."""
+    known = bool(one.row.subject and other.row.subject)
+    return known and (one.row.kind == "rank" or min(_significant(_digits(one)), _significant(_digits(other))) > 1)
 
 
 def _only(figure: Figure, group: Sequence[Figure], heads: Collection[str]) -> bool:
@@ -105,7 +115,12 @@ def _slip(one: Figure, other: Figure) -> bool:
         return True
     wrong = [place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(a) == sorted(b)
-    return len(a) == len(b) >= DIGITS and one.value * other.value > 0 and (len(wrong) == 1 or swapped)
+    plain = one.row.bound == other.row.bound == "=" and one.value * other.value > 0
+    return plain and len(a) == len(b) and _significant(a) >= DIGITS and (len(wrong) == 1 or swapped)
+
+
+def _significant(digits: str) -> int:
+    return len(re.sub(r"\D", "", digits).strip("0"))
 
 
 def _digits(figure: Figure) -> str:

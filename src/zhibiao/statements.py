@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 CheckKind = Literal["movement", "from-to", "earlier", "parts", "share", "limit", "repeat", "rank", "range"]
 
-COUNTED = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak"))
+MEASURED = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] not in ("measure", "weak", "label"))
+"""Units of what is measured and rounded: money, lengths, shares. Of any other unit whole numbers are counted and exact."""
+
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
 _SPACE = re.compile(r"\s+")
 _NEARLY = ("近", "接近", "将近", "几近", "临近")  # always from below, unlike 约
@@ -85,7 +87,8 @@ class Figure:
     @property
     def said(self) -> str:
         """Its number as printed, without sign and unit: `498.04亿`."""
-        found = _PRINTED.match(unicodedata.normalize("NFKC", squeeze(self.row.quote)))
+        quote = squeeze(self.row.quote).removesuffix(str(self.row.unit))
+        found = _PRINTED.match(unicodedata.normalize("NFKC", quote))
         return found[0] if found else wording.number(abs(self.value))
 
 
@@ -137,6 +140,12 @@ def in_form_of(value: float, stated: Figure) -> str:
 def alike(one: Figure, other: Figure) -> bool:
     """Whether two figures measure the same thing of the same owner, as far as names say."""
     return bool(one.core) and one.core == other.core and _owner(one) == _owner(other)
+
+
+def is_counted(row: Indicator) -> bool:
+    """Whether a row counts things, one by one (家, 项次), or places in an order."""
+    unit = row.unit or ""
+    return row.kind == "rank" or bool(unit and unit not in MEASURED and "/" not in unit)
 
 
 def role(name: str) -> tuple[str, ...]:
@@ -204,7 +213,7 @@ def _estimate(text: str, row: Indicator) -> Estimate | None:
         vague = intervals.Interval(row.value, 10 * row.value)
         return Estimate(vague, vague)
     nearly = row.bound == "~" and text[max(0, row.start - _BEFORE) : row.start].rstrip().endswith(_NEARLY)
-    bound, counted = "<" if nearly else row.bound, row.unit in COUNTED or row.kind == "rank"
+    bound, counted = "<" if nearly else row.bound, is_counted(row)
     low = intervals.printed(row.quote, row.value, bound, counted)
     if row.value_high is None:
         return low

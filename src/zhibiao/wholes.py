@@ -16,7 +16,7 @@ from zhibiao import intervals, wording
 from zhibiao.intervals import Estimate, Interval, exactly, verdict
 from zhibiao.lexicon import table
 from zhibiao.moves import HUNDRED, judged
-from zhibiao.statements import COUNTED, Check, Figure, core_of, gap, in_form_of, role
+from zhibiao.statements import Check, Figure, core_of, gap, in_form_of, is_counted, role
 
 WHOLES = tuple((tuple(row["whole"].split()), tuple(row["parts"].split())) for row in table("wholes"))
 PART, TOTAL, WITHIN, BEYOND = (role(name) for name in ("part", "whole", "within", "beyond"))
@@ -115,7 +115,7 @@ def ranks(figures: Sequence[Figure]) -> Iterator[Check]:
     for among, rank in pairwise(figures):
         if rank.row.kind != "rank" or rank.row.bound != "=" or among.row.kind != "level":
             continue
-        counted = among.row.unit in COUNTED and among.row.bound == "=" and _AMONG.search(among.clause)
+        counted = is_counted(among.row) and among.row.bound == "=" and _AMONG.search(among.clause)
         if counted and _PLACED.fullmatch(gap(among, rank)):
             assert rank.estimate is not None
             found = verdict(rank.estimate, Estimate(Interval(1, among.value), Interval(1, among.value)))
