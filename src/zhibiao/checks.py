@@ -15,7 +15,7 @@ basis are not surely the same. The rules stand in `moves`, `wholes`, `restated` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -60,6 +60,16 @@ def check(page: Page, earlier: Page | Iterable[Page] = ()) -> pd.DataFrame:
     return tables.checks_frame([_cells(page, one) for one in found])
 
 
+def check_all(pages: Mapping[str, Page]) -> pd.DataFrame:
+    """The checks of several pages by name (`read_many(…).pages`), each also against those published before it.
+
+    The index is the page's name, `doc`, and the check's `id`.
+    """
+    frames = {name: check(page, _before(page, pages.values())) for name, page in pages.items()}
+    together: pd.DataFrame = pd.concat(frames or {"": tables.empty("checks")}, names=["doc"])
+    return together
+
+
 def derived(page: Page) -> pd.DataFrame:
     """What follows from a page's figures though it does not say it: the level before, from the level and its growth or change.
 
@@ -68,7 +78,9 @@ def derived(page: Page) -> pd.DataFrame:
     year before, as in statistics; growth at constant prices (地区生产总值) leads to no level, nor do targets and hedged figures.
     """
     _pages(page, ())
-    return tables.derived_frame([_derived_cells(page, one) for group in sentences(page) for one in moves.levels_before(group)])
+    return tables.derived_frame(
+        [_derived_cells(page, one) for group in sentences(page) for one in moves.levels_before(group)]
+    )
 
 
 def _pages(page: Page, earlier: Page | Iterable[Page]) -> list[Page]:
@@ -81,6 +93,10 @@ def _pages(page: Page, earlier: Page | Iterable[Page]) -> list[Page]:
     return others
 
 
+def _before(page: Page, pages: Iterable[Page]) -> list[Page]:
+    return [one for one in pages if page.published and one.published and one.published < page.published]
+
+
 def _found(page: Page, earlier: Sequence[Page]) -> Iterator[Check]:
     groups = list(sentences(page))
     figures = [figure for group in groups for figure in group]
@@ -89,14 +105,19 @@ def _found(page: Page, earlier: Sequence[Page]) -> Iterator[Check]:
         for rule in SENTENCE_RULES:
             yield from rule(group)
     yield from wholes.parts(figures)
+    yield from wholes.named_shares(figures)
     yield from tallies.honours(page, {figure.id: figure for figure in figures})
     yield from restated.restated(figures, _heads(page))
-    yield from moves.against_earlier((one for group in groups for one in moves.moves(group)), [*figures, *others])
+    yield from moves.against_earlier(
+        (one for group in groups for one in moves.moves(group)), [*figures, *others]
+    )
 
 
 def _heads(page: Page) -> set[str]:
     """The lines at the head of the page's articles, and their headings and captions."""
-    lines = [line for name in ("title", "kicker", "subtitle", "caption") for line in page.articles[name].dropna()]
+    lines = [
+        line for name in ("title", "kicker", "subtitle", "caption") for line in page.articles[name].dropna()
+    ]
     lines += [heading for each in page.articles["headings"] for heading in each or ()]
     return {squeeze(str(line)) for line in lines}
 
@@ -151,7 +172,19 @@ def for_reading(checks: pd.DataFrame) -> pd.DataFrame:
     order = checks["verdict"].map({"disagrees": 0, "cannot tell": 1, "agrees": 2})
     table = checks.assign(allowed=[_allowed(row) for row in wording.records(checks)], order=order)
     table = table.sort_values(["order", "start"], kind="stable")
-    return table[["verdict", "check", "subject", "indicator", "arithmetic", "allowed", "explanation", "rows", "sentence"]]
+    return table[
+        [
+            "verdict",
+            "check",
+            "subject",
+            "indicator",
+            "arithmetic",
+            "allowed",
+            "explanation",
+            "rows",
+            "sentence",
+        ]
+    ]
 
 
 def _allowed(row: dict[str, Any]) -> str:
@@ -162,3 +195,34 @@ def _allowed(row: dict[str, Any]) -> str:
     if low == high:
         return wording.amount(low, row["unit"])
     return f"{wording.number(low)}–{wording.amount(high, row['unit'])}"
+
+
+def told(checks: pd.DataFrame) -> str:
+    """How many checks there are and how they came out, in a few words.
+
+    >>> told(tables.empty("checks"))
+    'nothing to check'
+    """
+    counts = checks["verdict"].value_counts()
+    if checks.empty:
+        return "nothing to check"
+    said = {
+        "agrees": ("agrees", "agree"),
+        "disagrees": ("disagrees", "disagree"),
+        "cannot tell": ("cannot tell",) * 2,
+    }
+    parts = [
+        f"{counts[name]} {words[int(counts[name] != 1)]}" for name, words in said.items() if name in counts
+    ]
+    return f"{wording.count(len(checks), 'check')}: {', '.join(parts)}"
+
+
+def lines(checks: pd.DataFrame, names: Sequence[str]) -> Iterator[str]:
+    """The checks of `check_all` as lines of text: for each page by its name how they came out, then each, the worst first."""
+    docs = checks.index.get_level_values("doc")
+    for name in names:
+        mine = checks[docs == name]
+        yield f"{name}: {told(mine)}"
+        for row in wording.records(for_reading(mine)):
+            who = wording.name({**row, "quote": row["indicator"] or ""})
+            yield f"  {row['verdict']:<11}  {row['check']:<8}  {who}: {row['arithmetic']} ({row['explanation']})"

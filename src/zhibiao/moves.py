@@ -23,7 +23,9 @@ HUNDRED = exactly(100)
 SIGNS = {row["word"]: row["sign"] for row in table("movements") if row["tag"] in "mw"}
 REACHED = {row["word"] for row in table("movements") if row["note"] == "to"}
 GROSS, YEARLY, FROM, TO = (role(name) for name in ("gross", "yearly", "from", "to"))
-_ENTERING = re.compile(r"[^，,。；;]*[，,][^，,。；;]*")  # from a movement to the level named in the clause after it
+_ENTERING = re.compile(
+    r"[^，,。；;]*[，,][^，,。；;]*"
+)  # from a movement to the level named in the clause after it
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})(?:/(\d{4})-(\d{2}))?\Z")
 
@@ -108,7 +110,13 @@ def prior(period: str | None, basis: str | None) -> tuple[str, ...]:
         return _month_before(period)
     before = _YEAR.sub(lambda year: f"{int(year[0]) - 1:04}", period)
     whole = before[:4]
-    return (before, f"{whole}-12-31") if before == whole else (before, whole) if before[4:] == "-12-31" else (before,)
+    return (
+        (before, f"{whole}-12-31")
+        if before == whole
+        else (before, whole)
+        if before[4:] == "-12-31"
+        else (before,)
+    )
 
 
 def _month_before(period: str) -> tuple[str, ...]:
@@ -135,8 +143,11 @@ def _following(figures: Sequence[Figure], place: int) -> Iterator[Figure]:
 
 def _passed(before: Sequence[Figure], mark: Figure) -> bool:
     """Whether a level is a round mark that the exact one before it has passed (达10075.63亿元，突破万亿元)."""
-    return bool(before) and mark.row.bound != "=" == before[-1].row.bound and alike(before[-1], mark) and (
-        before[-1].row.kind == mark.row.kind == "level" and before[-1].row.unit == mark.row.unit
+    return (
+        bool(before)
+        and mark.row.bound != "=" == before[-1].row.bound
+        and alike(before[-1], mark)
+        and (before[-1].row.kind == mark.row.kind == "level" and before[-1].row.unit == mark.row.unit)
     )
 
 
@@ -175,7 +186,13 @@ UNNAMED = "only one of the two says what it is measured against"
 
 
 def judged(
-    kind: str, told: str, result: Estimate, stated: Estimate, last: Figure, used: tuple[Figure, ...], doubt: str = ""
+    kind: str,
+    told: str,
+    result: Estimate,
+    stated: Estimate,
+    last: Figure,
+    used: tuple[Figure, ...],
+    doubt: str = "",
 ) -> Check:
     """The check of a result against what the text states; where there is a doubt, nothing disagrees."""
     found = verdict(result, stated)
@@ -201,7 +218,12 @@ def _unnamed(change: Figure, grown: Figure) -> str:
 def _led(one: Figure, other: Figure) -> str | None:
     """The word of movement that leads from one level to the other (由…提高到…), or None."""
     a, b = one.row, other.row
-    same = a.unit == b.unit and a.kind == b.kind and a.kind in ("level", "ratio", "rank") and one.core == other.core
+    same = (
+        a.unit == b.unit
+        and a.kind == b.kind
+        and a.kind in ("level", "ratio", "rank")
+        and one.core == other.core
+    )
     if not same or one.estimate is None or other.estimate is None or "幅" in one.core or one.at == other.at:
         return None
     found = _leading().search(gap(one, other))
@@ -245,7 +267,9 @@ def _goes_on(other: Figure, said: Figure) -> bool:
 @cache
 def _going_on() -> re.Pattern[str]:
     moving = alternation(word for word in SIGNS if word not in REACHED)
-    return re.compile(rf"(?:左右|以上)?[，,（(；]?[^，,。；;、\d]{{0,4}}?(?:{moving})了?[^，,。；;、\d]{{0,4}}")
+    return re.compile(
+        rf"(?:左右|以上)?[，,（(；]?[^，,。；;、\d]{{0,4}}?(?:{moving})了?[^，,。；;、\d]{{0,4}}"
+    )
 
 
 def _difference(one: Figure, other: Figure, said: Figure) -> Iterator[Check]:
@@ -258,7 +282,9 @@ def _difference(one: Figure, other: Figure, said: Figure) -> Iterator[Check]:
         value = 100 * (other.value - one.value) / one.value
         told = f"({other.said} − {one.said}) ÷ {one.said} = {_rate(value, said)}"
         doubt = COMPARABLE if is_comparable(other) else ""
-        yield judged("from-to", told, difference / one.estimate * HUNDRED, rate, said, (one, other, said), doubt)
+        yield judged(
+            "from-to", told, difference / one.estimate * HUNDRED, rate, said, (one, other, said), doubt
+        )
     elif said.row.unit == other.row.unit or (other.row.unit, said.row.unit) == ("%", "百分点"):
         told = f"{other.said} − {one.said} = {in_form_of(other.value - one.value, said)}"
         yield judged("from-to", told, difference, said.estimate, said, (one, other, said))
@@ -276,7 +302,9 @@ def _from_earlier(one: Moved, other: Figure) -> Iterator[Check]:
         yield judged("earlier", told, result, rate, move, used, doubt)
     elif move.row.kind == "change" and move.row.unit == level.row.unit:
         told = f"{level.said} − {other.said} = {in_form_of(level.value - other.value, move)}"
-        yield judged("earlier", told, level.estimate - other.estimate, move.estimate, move, used, doubt or _doubt(move))
+        yield judged(
+            "earlier", told, level.estimate - other.estimate, move.estimate, move, used, doubt or _doubt(move)
+        )
 
 
 def _key(level: Figure) -> tuple[str, str, str | None]:
@@ -289,14 +317,14 @@ def _rate(value: float, stated: Figure) -> str:
     return f"{value:.{places}f}%".replace("-", "−")
 
 
-
-
 def _unit(stated: Figure) -> str | None:
     return "%" if stated.row.unit in ("倍", "番") else stated.row.unit
 
 
 def _cells(figure: Figure) -> dict[str, object]:
-    return {name: getattr(figure.row, name) for name in ("value", "value_high", "unit", "bound", "kind", "quote")}
+    return {
+        name: getattr(figure.row, name) for name in ("value", "value_high", "unit", "bound", "kind", "quote")
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,13 +358,23 @@ def _before(one: Moved) -> Before | None:
     if not plain or move.row.basis == "其他" or level.estimate is None or move.estimate is None:
         return None
     period = first[0] if first else None
-    why = "no basis is named: taken as over the year before" if move.row.basis is None else f"{move.row.basis}"
+    why = (
+        "no basis is named: taken as over the year before" if move.row.basis is None else f"{move.row.basis}"
+    )
     if move.row.kind == "change" and move.row.unit == level.row.unit and not _doubt(move):
         value, estimate = level.value - move.value, level.estimate - move.estimate
         told = f"{level.said} {'+' if move.value < 0 else '−'} {move.said}"
-    elif (rate := growth(move)) is not None and move.row.unit in ("%", "倍") and rate.strict.low > -100 and not is_comparable(level):
+    elif (
+        (rate := growth(move)) is not None
+        and move.row.unit in ("%", "倍")
+        and rate.strict.low > -100
+        and not is_comparable(level)
+    ):
         scale = 100 if move.row.unit == "%" else 1
-        value, estimate = level.value / (1 + move.value / scale), level.estimate / (exactly(1) + rate / HUNDRED)
+        value, estimate = (
+            level.value / (1 + move.value / scale),
+            level.estimate / (exactly(1) + rate / HUNDRED),
+        )
         told = f"{level.said} ÷ (1 {'−' if move.value < 0 else '+'} {move.said}{'%' if scale == 100 else ''})"
     else:
         return None

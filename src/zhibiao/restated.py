@@ -36,7 +36,9 @@ def restated(figures: Sequence[Figure], heads: Collection[str] = ()) -> Iterator
     told: dict[Key, list[Figure]] = {}
     for figure in figures:
         if figure.estimate is not None and figure.core:
-            told.setdefault((figure.row.kind, figure.core, figure.row.unit, figure.row.status), []).append(figure)
+            told.setdefault((figure.row.kind, figure.core, figure.row.unit, figure.row.status), []).append(
+                figure
+            )
     for group in told.values():
         for place, figure in enumerate(group):
             earlier = group[max(0, place - FARTHEST) : place]
@@ -48,7 +50,9 @@ def _against(
     figure: Figure, before: Sequence[Figure], group: Sequence[Figure], heads: Collection[str]
 ) -> Iterator[Check]:
     """The check of a figure against the first before it that it repeats, or against one that it contradicts."""
-    like = (one for one in before if one.sentence in heads or figure.sentence in heads or _telling(one, figure))
+    like = (
+        one for one in before if one.sentence in heads or figure.sentence in heads or _telling(one, figure)
+    )
     repeated = next((one for one in like if _may_be(one, figure) and _agrees(one, figure)), None)
     if repeated:
         yield _check(repeated, figure, "the same figure again")
@@ -87,7 +91,9 @@ def _may_be(one: Figure, other: Figure) -> bool:
 def _telling(one: Figure, other: Figure) -> bool:
     """Whether two figures that agree are likely the same: of a known owner, and no small number that is soon met again."""
     known = bool(one.row.subject and other.row.subject)
-    return known and (one.row.kind == "rank" or min(_significant(_digits(one)), _significant(_digits(other))) > 1)
+    return known and (
+        one.row.kind == "rank" or min(_significant(_digits(one)), _significant(_digits(other))) > 1
+    )
 
 
 def _only(figure: Figure, group: Sequence[Figure], heads: Collection[str]) -> bool:
@@ -99,7 +105,11 @@ def _only(figure: Figure, group: Sequence[Figure], heads: Collection[str]) -> bo
 def _surely(one: Figure, other: Figure) -> bool:
     """Whether two figures are of one thing, as far as their rows can say it."""
     a, b = one.row, other.row
-    known = (a.subject, a.period, *((a.basis,) if a.kind in ("growth", "change") else (a.scope,) if a.kind == "rank" else ()))
+    known = (
+        a.subject,
+        a.period,
+        *((a.basis,) if a.kind in ("growth", "change") else (a.scope,) if a.kind == "rank" else ()),
+    )
     same = (a.region_code or a.subject, a.period, a.basis, a.scope) == (
         b.region_code or b.subject, b.period, b.basis, b.scope,
     )  # fmt: skip

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 CheckKind = Literal["movement", "from-to", "earlier", "parts", "share", "limit", "repeat", "rank", "range"]
 
-MEASURED = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] not in ("measure", "weak", "label"))
+MEASURED = frozenset(
+    row["unit"] or row["word"] for row in table("units") if row["class"] not in ("measure", "weak", "label")
+)
 """Units of what is measured and rounded: money, lengths, shares. Of any other unit whole numbers are counted and exact."""
 
 _CLAUSE = re.compile(r"[，,。；;：:！？]")

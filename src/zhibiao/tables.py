@@ -152,12 +152,25 @@ CHECKS = (
     Column("subject", "str", "whose figure it is"),
     Column("indicator", "str", "what is measured"),
     Column("verdict", "str", "agrees, disagrees, or cannot tell", False, VERDICTS),
-    Column("arithmetic", "str", "the sum, with the numbers as printed: 54 ÷ (743 − 54) = 7.84%", nullable=False),
-    Column("allowed_low", "float64", "least result that the rounding of the printed digits allows; null where only the order counts"),
+    Column(
+        "arithmetic", "str", "the sum, with the numbers as printed: 54 ÷ (743 − 54) = 7.84%", nullable=False
+    ),
+    Column(
+        "allowed_low",
+        "float64",
+        "least result that the rounding of the printed digits allows; null where only the order counts",
+    ),
     Column("allowed_high", "float64", "greatest result"),
     Column("unit", "str", "unit of the result"),
-    Column("rows", "object", "list of ids of the rows used; of an earlier page with its name and / before", nullable=False),
-    Column("explanation", "str", "what the text says, and why it cannot be told where it cannot", nullable=False),
+    Column(
+        "rows",
+        "object",
+        "list of ids of the rows used; of an earlier page with its name and / before",
+        nullable=False,
+    ),
+    Column(
+        "explanation", "str", "what the text says, and why it cannot be told where it cannot", nullable=False
+    ),
     Column("start", "int64", "where the first of the rows begins in page.text", nullable=False),
     Column("sentence", "str", "sentence of the first of the rows", nullable=False),
 )

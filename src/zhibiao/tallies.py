@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 MOST = 40
 """Things that a list in one sentence has at most."""
-_OPENS = re.compile(r"[^，,。；;：:]{0,16}?(?P<each>分别是|分别为|分别有|包括|即|是|有)?[：:](?P<list>.+?)[。！？]?\Z")
+_OPENS = re.compile(
+    r"[^，,。；;：:]{0,16}?(?P<each>分别是|分别为|分别有|包括|即|是|有)?[：:](?P<list>.+?)[。！？]?\Z"
+)
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 
 
@@ -36,7 +38,15 @@ def listed(figures: Sequence[Figure]) -> Iterator[Check]:
         if items:
             verdict: Verdict = "agrees" if items == figure.value else "disagrees"
             told = f"{items} listed {'=' if verdict == 'agrees' else '≠'} {row.quote}"
-            yield Check("parts", verdict, told, Interval(items, items), row.unit, (figure,), _said(figure, "the list has", items))
+            yield Check(
+                "parts",
+                verdict,
+                told,
+                Interval(items, items),
+                row.unit,
+                (figure,),
+                _said(figure, "the list has", items),
+            )
 
 
 def honours(page: Page, figures: Mapping[str, Figure]) -> Iterator[Check]:
@@ -48,7 +58,10 @@ def honours(page: Page, figures: Mapping[str, Figure]) -> Iterator[Check]:
     stated = scoreboard.stated(page)
     counts = {str(name): int(count) for name, count in table["count"].items()}
     whole = sum(counts.values())
-    own = {str(row["section"]): figures[row["id"]] for row in records(stated.dropna(subset="section").reset_index())}
+    own = {
+        str(row["section"]): figures[row["id"]]
+        for row in records(stated.dropna(subset="section").reset_index())
+    }
     complete = whole == total
     for section, figure in own.items():
         count = counts.get(section, 0)

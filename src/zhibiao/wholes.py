@@ -21,11 +21,17 @@ from zhibiao.statements import Check, Figure, core_of, gap, in_form_of, is_count
 WHOLES = tuple((tuple(row["whole"].split()), tuple(row["parts"].split())) for row in table("wholes"))
 PART, TOTAL, WITHIN, BEYOND = (role(name) for name in ("part", "whole", "within", "beyond"))
 FULL = 100.0
-_OF_WHOLE = re.compile(r"[，,（(]?约?占(?:比|其?总[量数额值人]?的?|全部的?)?(?:达到|达|为|约|近|超过?)?")
+LEAST = 3  # characters of the name of a whole
+_OF_NAMED = re.compile(
+    r"约?占(?:同期)?(?P<whole>[^，,。；;]{3,24}?)的?(?:比重|比例)?(?:达到|达|为|约|近|超过?)?的?"
+)
+_OF_WHOLE = re.compile(r"(?:约?占(?:比|其?总[量数额值人]?的?|全部的?)?(?:达到|达|为|约|近|超过?)?)")
 _AMONG = re.compile(r"(?:在|居|列|全国|全省|全市|全州|全区|全县)[^，,。；;]{0,14}\Z")
 _PLACED = re.compile(r"[^，,。；;、\d]{1,16}?(?:中|里|竞赛|评比|评选)?[^，,。；;、\d]{0,8}")
 _PROPORTION = re.compile(r"[∶:：]")
-_LISTED = re.compile(r"(?:(?!其中|等)[^\d。；;：:]){0,10}")  # between parts and their sum: nothing but names and commas
+_LISTED = re.compile(
+    r"(?:(?!其中|等)[^\d。；;：:]){0,10}"
+)  # between parts and their sum: nothing but names and commas
 _RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d，。；、]{0,4}?)(?:至|到|—|～|~|–)\Z")
 _MOVED = re.compile("[从由自降减缩落跌涨升增调改]")
 
@@ -41,8 +47,12 @@ def parts(figures: Sequence[Figure]) -> Iterator[Check]:
                 continue
             run = after[: len(names)]
             near = all(one.sentence == whole.sentence or one.sentence.startswith(PART) for one in run)
-            wanted = {core_of(opening + name) for name in names} | {core_of(name) for name in names if near or not opening}
-            if len({one.core for one in run} & wanted) == len(names) and all(_same(whole, one) for one in run):
+            wanted = {core_of(opening + name) for name in names} | {
+                core_of(name) for name in names if near or not opening
+            }
+            if len({one.core for one in run} & wanted) == len(names) and all(
+                _same(whole, one) for one in run
+            ):
                 yield _sum(whole, run)
 
 
@@ -68,19 +78,52 @@ def within(figures: Sequence[Figure]) -> Iterator[Check]:
         rest = whole.estimate - part.estimate
         found = "agrees" if rest.strict.high >= 0 else "disagrees" if rest.loose.high < 0 else "cannot tell"
         told = f"{part.said} {'≤' if part.value <= whole.value else '>'} {whole.said}"
-        yield Check("parts", found, told, None, whole.row.unit, (whole, part), "a part (其中) is no more than the whole")
+        yield Check(
+            "parts",
+            found,
+            told,
+            None,
+            whole.row.unit,
+            (whole, part),
+            "a part (其中) is no more than the whole",
+        )
 
 
 def shares(figures: Sequence[Figure]) -> Iterator[Check]:
     """A part of a whole with its share (企业412家，其中民营企业240家，占58.3%)."""
     for place, share in enumerate(figures[1:], 1):
-        part = figures[place - 1]
-        if not _is_share(part, share):
+        part = _part_of(figures[:place], share)
+        if part is None or not _OF_WHOLE.fullmatch(share.clause):
             continue
-        for whole in reversed(figures[: place - 1]):
+        for whole in reversed(figures[: figures.index(part)]):
             if _levels(whole, part) and whole.value >= part.value:
-                yield _share(whole, part, share)
+                check = _share(whole, part, share)
+                if _is_inside(whole, part) or check.verdict == "agrees":
+                    yield check
                 break
+
+
+def named_shares(figures: Sequence[Figure]) -> Iterator[Check]:
+    """A part with its share of a whole that is named, and measured elsewhere on the page (2480亿元，占全省进出口总值的46.6%)."""
+    known: dict[str | None, list[Figure]] = {}
+    for one in figures:
+        if one.row.kind == "level" and one.estimate and len(one.core) >= LEAST and one.is_named:
+            known.setdefault(one.row.unit, []).append(one)
+    for place, share in enumerate(figures[1:], 1):
+        found = _OF_NAMED.fullmatch(share.clause)
+        part = _part_of(figures[max(0, place - 4) : place], share) if found else None
+        if not found or part is None or part.sentence != share.sentence:
+            continue
+        wholes = [
+            one
+            for one in known.get(part.row.unit, ())
+            if found["whole"].endswith((one.row.indicator or one.core, one.core))
+            and one.row.period == part.row.period
+        ]
+        checks = [
+            _share(whole, part, share) for whole in wholes if whole is not part and whole.value >= part.value
+        ]
+        yield from sorted(checks, key=lambda check: check.verdict != "agrees")[:1]
 
 
 def proportions(figures: Sequence[Figure]) -> Iterator[Check]:
@@ -92,9 +135,19 @@ def proportions(figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         if len(run) > 2 and abs(sum(part.value for part in run) - FULL) < FULL / 10:
             total = _added(run)
-            told = f"{' + '.join(part.said for part in run)} = {wording.number(sum(part.value for part in run))}"
+            told = (
+                f"{' + '.join(part.said for part in run)} = {wording.number(sum(part.value for part in run))}"
+            )
             found = verdict(total, exactly(FULL))
-            yield Check("share", found, told, total.strict, "%", tuple(run), "a proportion in hundredths adds up to 100")
+            yield Check(
+                "share",
+                found,
+                told,
+                total.strict,
+                "%",
+                tuple(run),
+                "a proportion in hundredths adds up to 100",
+            )
         run = [one] if one and one.estimate and one.row.kind == "ratio" and one.row.unit is None else []
 
 
@@ -120,7 +173,9 @@ def ranks(figures: Sequence[Figure]) -> Iterator[Check]:
             assert rank.estimate is not None
             found = verdict(rank.estimate, Estimate(Interval(1, among.value), Interval(1, among.value)))
             told = f"{wording.number(rank.value)} {'≤' if found == 'agrees' else '>'} {among.said}"
-            yield Check("rank", found, told, Interval(1, among.value), None, (among, rank), "a place among so many")
+            yield Check(
+                "rank", found, told, Interval(1, among.value), None, (among, rank), "a place among so many"
+            )
 
 
 def ranges(figures: Sequence[Figure]) -> Iterator[Check]:
@@ -182,23 +237,32 @@ def _sum(whole: Figure, found: Sequence[Figure], doubt: str = "") -> Check:
     return judged("parts", told, _added(found), whole.estimate, whole, (whole, *found), doubt)
 
 
-def _is_share(part: Figure, share: Figure) -> bool:
+def _part_of(before: Sequence[Figure], share: Figure) -> Figure | None:
+    """The level before a share, but for movements and ranks, that it may be the share of."""
     row = share.row
-    return (
-        row.kind == "ratio"
-        and row.unit == "%"
-        and row.scope is None
-        and share.estimate is not None
+    if row.kind != "ratio" or row.unit != "%" or share.estimate is None:
+        return None
+    part = next((one for one in reversed(before) if one.row.kind not in ("change", "growth", "rank")), None)
+    fits = (
+        part
         and part.row.kind == "level"
-        and part.estimate is not None
-        and _OF_WHOLE.fullmatch(gap(part, share)) is not None
+        and part.estimate
+        and part.row.unit
+        and part.row.status == row.status
     )
+    return part if fits else None
+
+
+def _is_inside(whole: Figure, part: Figure) -> bool:
+    """Whether the text says that the part is one of the whole: 412家，其中240家; 在13个行业中，有10个."""
+    between = gap(whole, part)
+    return any(word in between for word in PART) or re.search("中，[^，。；]{0,4}\\Z", between) is not None
 
 
 def _share(whole: Figure, part: Figure, share: Figure) -> Check:
     assert whole.estimate is not None and part.estimate is not None and share.estimate is not None
     places = intervals.decimals(share.row.quote)
     told = f"{part.said} ÷ {whole.said} = {100 * part.value / whole.value:.{places}f}%" if whole.value else ""
-    doubt = "" if any(word in gap(whole, part) for word in PART) else "the whole may be another"
+    doubt = "" if _is_inside(whole, part) else "the whole may be another"
     result = part.estimate / whole.estimate * HUNDRED
     return judged("share", told, result, share.estimate, share, (whole, part, share), doubt)
