@@ -22,7 +22,7 @@ import pandas as pd
 
 from zhibiao import moves, restated, tables, tallies, wholes, wording
 from zhibiao.errors import ZhibiaoError
-from zhibiao.statements import Check, Figure, ids_of, sentences, squeeze
+from zhibiao.statements import Check, ids_of, sentences, squeeze
 
 if TYPE_CHECKING:
     from zhibiao.page import Page

@@ -32,6 +32,8 @@ NEAR = 0.1
 """How far from its number a hedged one (约, about; 近, nearly) may be, as a share of it."""
 FAR = 0.3
 """How far at the most."""
+HUNDRED = 100.0
+"""What a count is rounded to at the least: 320家 is exact, 5200人 may be rounded."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 _CLOSE = 1e-9  # what the computer's own rounding may add
 
@@ -171,8 +173,9 @@ def _steps(quote: str, size: float, counted: bool) -> tuple[float, float, bool]:
         return place, place, counted and place == 1
     places = len(found["decimals"] or "")
     step = factor / 10**places
+    exact = counted and factor == 1 and not places
     coarse = step if places else _last_place(number) * factor
-    return step, coarse, counted and factor == 1 and not places
+    return step, step if exact and coarse < HUNDRED else coarse, exact
 
 
 def _last_place(size: float) -> float:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from zhibiao import intervals, wording
 from zhibiao.intervals import Estimate, Verdict, exactly, verdict
@@ -54,7 +54,7 @@ def movements(figures: Sequence[Figure]) -> Iterator[Check]:
 
 def from_to(figures: Sequence[Figure]) -> Iterator[Check]:
     """Two levels of one measure, 由a提高到b: whether the movement goes that way, and is as large as the text says."""
-    for place, (one, other) in enumerate(zip(figures, figures[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(figures)):
         word = _led(one, other)
         if word is None:
             continue

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
 
 from zhibiao.intervals import verdict
 from zhibiao.statements import Check, Figure
@@ -113,7 +112,7 @@ def _surely(one: Figure, other: Figure) -> bool:
     same = (a.region_code or a.subject, a.period, a.basis, a.scope) == (
         b.region_code or b.subject, b.period, b.basis, b.scope,
     )  # fmt: skip
-    return same and None not in known and len(one.core) >= LEAST and one.is_named and other.is_named
+    return same and None not in known and len(one.row.indicator or "") >= LEAST and one.is_named and other.is_named
 
 
 def _slip(one: Figure, other: Figure) -> bool:

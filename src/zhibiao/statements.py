@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 CheckKind = Literal["movement", "from-to", "earlier", "parts", "share", "limit", "repeat", "rank", "range"]
 
 MEASURED = frozenset(
-    row["unit"] or row["word"] for row in table("units") if row["class"] not in ("measure", "weak", "label")
+    row["unit"] or row["word"] for row in table("units") if row["class"] not in ("measure", "weak", "label", "time")
 )
 """Units of what is measured and rounded: money, lengths, shares. Of any other unit whole numbers are counted and exact."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import reduce
+from functools import partial, reduce
 from itertools import pairwise, takewhile
 
 from zhibiao import intervals, wording
-from zhibiao.intervals import Estimate, Interval, exactly, verdict
+from zhibiao.intervals import Estimate, Interval, Verdict, exactly, verdict
 from zhibiao.lexicon import table
 from zhibiao.moves import HUNDRED, judged
 from zhibiao.statements import Check, Figure, core_of, gap, in_form_of, is_counted, role
@@ -32,7 +32,7 @@ _PROPORTION = re.compile(r"[∶:：]")
 _LISTED = re.compile(
     r"(?:(?!其中|等)[^\d。；;：:]){0,10}"
 )  # between parts and their sum: nothing but names and commas
-_RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d，。；、]{0,4}?)(?:至|到|—|～|~|–)\Z")
+_RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d，。；、]{0,4}?)(?:(?P<to>[至到])|[—～~–])\Z")
 _MOVED = re.compile("[从由自降减缩落跌涨升增调改]")
 
 
@@ -61,7 +61,7 @@ def added(figures: Sequence[Figure]) -> Iterator[Check]:
     for place, whole in enumerate(figures):
         if whole.row.kind != "level" or whole.estimate is None or not whole.lead.endswith(TOTAL):
             continue
-        before = list(takewhile(lambda one: _levels(whole, one), reversed(figures[:place])))[::-1]
+        before = list(takewhile(partial(_levels, whole), reversed(figures[:place])))[::-1]
         if len(before) > 1:
             check = _sum(whole, before)
             listed = all(_LISTED.fullmatch(gap(one, other)) for one, other in pairwise([*before, whole]))
@@ -76,7 +76,7 @@ def within(figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         assert whole.estimate is not None and part.estimate is not None
         rest = whole.estimate - part.estimate
-        found = "agrees" if rest.strict.high >= 0 else "disagrees" if rest.loose.high < 0 else "cannot tell"
+        found: Verdict = "agrees" if rest.strict.high >= 0 else "disagrees" if rest.loose.high < 0 else "cannot tell"
         told = f"{part.said} {'≤' if part.value <= whole.value else '>'} {whole.said}"
         yield Check(
             "parts",
@@ -133,7 +133,7 @@ def proportions(figures: Sequence[Figure]) -> Iterator[Check]:
         if one and run and one.estimate and one.row.unit is None and _PROPORTION.fullmatch(gap(run[-1], one)):
             run.append(one)
             continue
-        if len(run) > 2 and abs(sum(part.value for part in run) - FULL) < FULL / 10:
+        if len(run) > 2 and abs(sum(part.value for part in run) - FULL) < 0.4 * FULL and any("." in part.said for part in run):
             total = _added(run)
             told = (
                 f"{' + '.join(part.said for part in run)} = {wording.number(sum(part.value for part in run))}"
@@ -158,7 +158,7 @@ def limits(figures: Sequence[Figure]) -> Iterator[Check]:
         if one.row.kind != "ratio" or one.row.unit != "%" or one.estimate is None:
             continue
         if name.endswith(WITHIN) and not name.endswith(BEYOND):
-            found = "disagrees" if one.estimate.loose.low > FULL or one.value < 0 else "agrees"
+            found: Verdict = "disagrees" if one.estimate.loose.low > FULL or one.value < 0 else "agrees"
             told = f"{one.said}% {'≤' if one.value <= FULL else '>'} 100%"
             yield Check("limit", found, told, Interval(0, FULL), "%", (one,), f"{name} is a share of a whole")
 
@@ -188,12 +188,13 @@ def ranges(figures: Sequence[Figure]) -> Iterator[Check]:
         elif found := _RANGE.search(one.lead):
             clause = re.split("[，,。；;]", one.lead)[-1]
             number = re.match(r"\d+(?:\.\d+)?", one.row.quote)
-            if number and not _MOVED.search(clause) and found["unit"] in ("", one.row.quote[number.end() :]):
+            moved = found["to"] and _MOVED.search(clause)
+            if number and not moved and found["unit"] in ("", one.row.quote[number.end() :]):
                 yield _range(one, float(found["low"]), float(number[0]), found[0] + one.row.quote)
 
 
 def _range(one: Figure, low: float, high: float, quote: str) -> Check:
-    found = "agrees" if abs(low) <= abs(high) or low < high else "disagrees"
+    found: Verdict = "agrees" if abs(low) <= abs(high) or low < high else "disagrees"
     sign = "≤" if found == "agrees" else ">"
     told = f"{wording.number(low)} {sign} {wording.number(high)}"
     return Check("range", found, told, None, one.row.unit, (one,), f"the ends of {quote}")
