@@ -170,21 +170,23 @@ def agreement(checks: pd.DataFrame) -> pd.DataFrame:
 def for_reading(checks: pd.DataFrame) -> pd.DataFrame:
     """Checks for reading, those that disagree first: verdict, arithmetic, what the rounding allows, and why."""
     order = checks["verdict"].map({"disagrees": 0, "cannot tell": 1, "agrees": 2})
-    table = checks.assign(allowed=[_allowed(row) for row in wording.records(checks)], order=order)
-    table = table.sort_values(["order", "start"], kind="stable")
-    return table[
-        [
-            "verdict",
-            "check",
-            "subject",
-            "indicator",
-            "arithmetic",
-            "allowed",
-            "explanation",
-            "rows",
-            "sentence",
-        ]
+    table = checks.assign(
+        allowed=[_allowed(row) for row in wording.records(checks)], rows=checks["rows"].map(" ".join), order=order
+    ).sort_values(["order", "start"], kind="stable")
+    told = ["verdict", "check", "subject", "indicator", "arithmetic", "allowed", "explanation", "rows", "sentence"]
+    return table[told]
+
+
+def derived_for_reading(rows: pd.DataFrame) -> pd.DataFrame:
+    """Derived figures for reading, each with the ends that the rounding leaves."""
+    ends = [
+        wording.amount(row["value_low"], row["unit"])
+        if row["value_low"] == row["value_high"]
+        else f"{wording.number(row['value_low'])}–{wording.amount(row['value_high'], row['unit'])}"
+        for row in wording.records(rows)
     ]
+    table = rows.assign(between=ends, rows=rows["rows"].map(" ".join))
+    return table[["subject", "indicator", "period", "arithmetic", "between", "explanation", "rows", "origin"]]
 
 
 def _allowed(row: dict[str, Any]) -> str:

@@ -104,7 +104,7 @@ def prior(period: str | None, basis: str | None) -> tuple[str, ...]:
     if period is None or basis == "其他":
         return ()
     if basis == "较年初":
-        year = int(period[-10:-6] if period.count("-") > 1 else _YEAR.findall(period)[-1]) - 1
+        year = int(_YEAR.findall(period)[-1]) - 1
         return f"{year}-12-31", f"{year}", f"{year}-12"
     if basis == "环比":
         return _month_before(period)

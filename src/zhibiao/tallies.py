@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST = 40
 """Things that a list in one sentence has at most."""
 _OPENS = re.compile(
-    r"[^，,。；;：:]{0,16}?(?P<each>分别是|分别为|分别有|包括|即|是|有)?[：:](?P<list>.+?)[。！？]?\Z"
+    r"[^，,。；;：:（）()]{0,16}?(?P<each>分别是|分别为|分别有|包括|即|是|有)?[：:](?P<list>.+?)[。！？]?\Z"
 )
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 
@@ -35,7 +35,7 @@ def listed(figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         found = _OPENS.match(figure.sentence, figure.end)
         items = _items(found["list"], bool(found["each"] and "分别" in found["each"])) if found else 0
-        if items:
+        if items == figure.value or (items and found and found["each"]):
             verdict: Verdict = "agrees" if items == figure.value else "disagrees"
             told = f"{items} listed {'=' if verdict == 'agrees' else '≠'} {row.quote}"
             yield Check(

@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 
 from zhibiao import intervals, wording
 from zhibiao.intervals import Estimate, Interval, Verdict, exactly, verdict
-from zhibiao.lexicon import table
+from zhibiao.lexicon import alternation, table
 from zhibiao.moves import HUNDRED, judged
 from zhibiao.statements import Check, Figure, core_of, gap, in_form_of, is_counted, role
 
@@ -29,6 +29,7 @@ _OF_WHOLE = re.compile(r"(?:约?占(?:比|其?总[量数额值人]?的?|全部�
 _AMONG = re.compile(r"(?:在|居|列|全国|全省|全市|全州|全区|全县)[^，,。；;]{0,14}\Z")
 _PLACED = re.compile(r"[^，,。；;、\d]{1,16}?(?:中|里|竞赛|评比|评选)?[^，,。；;、\d]{0,8}")
 _PROPORTION = re.compile(r"[∶:：]")
+_OPENS_PART = re.compile(rf"[，,。；;（(](?:{alternation(PART)})")
 _LISTED = re.compile(
     r"(?:(?!其中|等)[^\d。；;：:]){0,10}"
 )  # between parts and their sum: nothing but names and commas
@@ -71,22 +72,17 @@ def added(figures: Sequence[Figure]) -> Iterator[Check]:
 
 def within(figures: Sequence[Figure]) -> Iterator[Check]:
     """A part right after 其中 against its whole."""
-    for whole, part in pairwise(figures):
-        if not (_levels(whole, part) and re.search(rf"[，,。；;（(](?:{'|'.join(PART)})", gap(whole, part))):
+    for place, (whole, part) in enumerate(pairwise(figures)):
+        if not (_levels(whole, part) and _OPENS_PART.search(gap(whole, part))):
             continue
         assert whole.estimate is not None and part.estimate is not None
         rest = whole.estimate - part.estimate
         found: Verdict = "agrees" if rest.strict.high >= 0 else "disagrees" if rest.loose.high < 0 else "cannot tell"
+        said = "a part (其中) is no more than the whole"
+        if found == "disagrees" and any(_levels(one, part) and one.value >= part.value for one in figures[:place]):
+            found, said = "cannot tell", "其中 may be of what was named before"
         told = f"{part.said} {'≤' if part.value <= whole.value else '>'} {whole.said}"
-        yield Check(
-            "parts",
-            found,
-            told,
-            None,
-            whole.row.unit,
-            (whole, part),
-            "a part (其中) is no more than the whole",
-        )
+        yield Check("parts", found, told, None, whole.row.unit, (whole, part), said)
 
 
 def shares(figures: Sequence[Figure]) -> Iterator[Check]:
