@@ -225,7 +225,7 @@ def shares(table: pd.DataFrame, ax: Axes | None = None, noun: str = "right") -> 
 
 
 def verdicts(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
-    """Checks by kind and verdict: a row a kind of check, its bar cut into those that agree, that disagree, and that cannot be told.
+    """Checks by kind and verdict: a row a kind, its bar cut into those that agree, disagree, and cannot be told.
 
     Takes the table of `checks.agreement`: a column a verdict, with counts.
 

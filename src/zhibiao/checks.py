@@ -1,12 +1,13 @@
 """Checks: figures that should agree, and whether they do; and what follows from them though no text says it.
 
-Takes a `Page`, and pages published before it where there are any; gives a frame with a row a check (`check`), and a frame of derived
-figures (`derived`) that never go into `page.indicators`. Each check has the arithmetic, what result the rounding of the printed digits
-allows, the ids of the rows it used, and one of three verdicts: `agrees`, `disagrees`, and `cannot tell` where subject, period or
-basis are not surely the same. The rules stand in `moves`, `wholes`, `restated` and `tallies`, the arithmetic in `intervals`.
+Takes a `Page`, and pages published before it where there are any; gives a frame with a row a check (`check`), and a frame of
+derived figures (`derived`) that never go into `page.indicators`. Each check has the arithmetic, what result the rounding of the
+printed digits allows, the ids of the rows it used, and one of three verdicts: `agrees`, `disagrees`, and `cannot tell` where
+subject, period or basis are not surely the same. The rules stand in `moves`, `wholes`, `restated` and `tallies`, the arithmetic
+in `intervals`.
 
 >>> from zhibiao import read
->>> page = read("2025年，青江市高新技术企业总数达743家，净增54家，增长7.84%。", published="2026-02-28")
+>>> page = read("青江市通报，2025年全市高新技术企业总数达743家，净增54家，增长7.84%。", published="2026-02-28")
 >>> check(page)[["check", "verdict", "arithmetic"]].to_records(index=False).tolist()
 [('movement', 'agrees', '54 ÷ (743 − 54) = 7.84%')]
 >>> derived(page)[["indicator", "period", "value", "arithmetic"]].to_records(index=False).tolist()
@@ -43,15 +44,15 @@ SENTENCE_RULES = (
 
 
 def check(page: Page, earlier: Page | Iterable[Page] = ()) -> pd.DataFrame:
-    """The figures of a page that should agree, and whether they do: a row a check, in the page's order, empty where nothing can be.
+    """The figures of a page that should agree, and whether they do: a row a check, in the page's order.
 
     `earlier` is one page or several published before, whose levels this page's growth is checked against. Columns are those of
     `zhibiao.tables.CHECKS`; the id of a row of an earlier page has the page's name before it. Raises `ZhibiaoError` for what is
     no page.
 
     >>> from zhibiao import read
-    >>> before = read("2024年，青江市进出口总值444亿元。", published="2025-02-28")
-    >>> page = read("2025年，青江市进出口总值498.04亿元，增长21.2%。", published="2026-02-28")
+    >>> before = read("青江市通报，2024年全市进出口总值444亿元。", published="2025-02-28")
+    >>> page = read("青江市通报，2025年全市进出口总值498.04亿元，增长21.2%。", published="2026-02-28")
     >>> check(page, before)[["verdict", "arithmetic"]].to_records(index=False).tolist()
     [('disagrees', '(498.04亿 − 444亿) ÷ 444亿 = 12.2%')]
     """
@@ -73,9 +74,10 @@ def check_all(pages: Mapping[str, Page]) -> pd.DataFrame:
 def derived(page: Page) -> pd.DataFrame:
     """What follows from a page's figures though it does not say it: the level before, from the level and its growth or change.
 
-    `value` is that of the printed numbers, `value_low` and `value_high` are the ends that their rounding leaves, `origin` is always
-    `derived`, and `rows` are the ids it comes from. Of a growth whose basis the text does not name it is taken that it is over the
-    year before, as in statistics; growth at constant prices (地区生产总值) leads to no level, nor do targets and hedged figures.
+    `value` is that of the printed numbers, `value_low` and `value_high` are the ends that their rounding leaves, `origin` is
+    always `derived`, and `rows` are the ids it comes from. A growth whose basis the text does not name is taken as over the year
+    before, as in statistics, and `explanation` says so; growth at constant prices (地区生产总值) leads to no level, nor do
+    targets and hedged figures.
     """
     _pages(page, ())
     return tables.derived_frame(
@@ -171,9 +173,21 @@ def for_reading(checks: pd.DataFrame) -> pd.DataFrame:
     """Checks for reading, those that disagree first: verdict, arithmetic, what the rounding allows, and why."""
     order = checks["verdict"].map({"disagrees": 0, "cannot tell": 1, "agrees": 2})
     table = checks.assign(
-        allowed=[_allowed(row) for row in wording.records(checks)], rows=checks["rows"].map(" ".join), order=order
+        allowed=[_allowed(row) for row in wording.records(checks)],
+        rows=checks["rows"].map(" ".join),
+        order=order,
     ).sort_values(["order", "start"], kind="stable")
-    told = ["verdict", "check", "subject", "indicator", "arithmetic", "allowed", "explanation", "rows", "sentence"]
+    told = [
+        "verdict",
+        "check",
+        "subject",
+        "indicator",
+        "arithmetic",
+        "allowed",
+        "explanation",
+        "rows",
+        "sentence",
+    ]
     return table[told]
 
 

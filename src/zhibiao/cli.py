@@ -7,8 +7,8 @@
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
 Takes paths, gives a file where `-o` names one, else CSV on standard output. What goes wrong is said in one line on standard
-error; the exit code is then 1, or 2 where the command itself was not understood; `check` ends with 1 too where figures disagree. Of many pages, those that can be read are
-written, and those that cannot are named. A folder stands for its .txt files.
+error; the exit code is then 1, or 2 where the command itself was not understood; `check` ends with 1 too where figures disagree.
+Of many pages, those that can be read are written, and those that cannot are named. A folder stands for its .txt files.
 """
 
 from __future__ import annotations

@@ -34,7 +34,11 @@ TAKES = {
 }
 """Which table each chart takes, and the function of zhibiao that makes it."""
 
-VERDICTS: dict[str, tuple[str, str]] = {"agrees": (style.SKY, ""), "disagrees": (style.VERMILION, "///"), "cannot tell": (style.FAINT, "...")}
+VERDICTS: dict[str, tuple[str, str]] = {
+    "agrees": (style.SKY, ""),
+    "disagrees": (style.VERMILION, "///"),
+    "cannot tell": (style.FAINT, "..."),
+}
 """The verdicts of checks, in their order, each with its colour and hatching."""
 
 BAR = 0.62
@@ -177,14 +181,36 @@ def stacked(axes: Axes, table: pd.DataFrame) -> None:
     ends = [0] * len(table)
     for verdict, (colour, hatch) in VERDICTS.items():
         counts = [int(count) for count in table[verdict]]
-        axes.barh(range(len(table)), counts, left=ends, height=BAR, color=colour, hatch=hatch, edgecolor=style.INK, linewidth=0.6)
+        axes.barh(
+            range(len(table)),
+            counts,
+            left=ends,
+            height=BAR,
+            color=colour,
+            hatch=hatch,
+            edgecolor=style.INK,
+            linewidth=0.6,
+        )
         for row, (count, start) in enumerate(zip(counts, ends, strict=True)):
             if count:
                 face = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5}
-                axes.text(start + count / 2, row, f"{count}", ha="center", va="center", bbox=face if hatch else None)
+                axes.text(
+                    start + count / 2, row, f"{count}", ha="center", va="center", bbox=face if hatch else None
+                )
         ends = [end + count for end, count in zip(ends, counts, strict=True)]
-    names = [Patch(facecolor=colour, hatch=hatch, edgecolor=style.INK, label=name) for name, (colour, hatch) in VERDICTS.items()]
-    axes.legend(handles=names, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=2.4, ncols=3, frameon=False, fontsize=9)
+    names = [
+        Patch(facecolor=colour, hatch=hatch, edgecolor=style.INK, label=name)
+        for name, (colour, hatch) in VERDICTS.items()
+    ]
+    axes.legend(
+        handles=names,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        borderaxespad=2.4,
+        ncols=3,
+        frameon=False,
+        fontsize=9,
+    )
 
 
 def check_name(kind: object) -> str:

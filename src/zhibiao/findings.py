@@ -306,7 +306,10 @@ def _derived_point(rows: pd.DataFrame) -> list[str]:
     """What follows though the page does not say it."""
     if rows.empty:
         return []
-    told = [f"{_safe(wording.name(row))}{_of_period(row)}, {_safe(row['arithmetic'])}" for row in wording.records(rows)]
+    told = [
+        f"{_safe(wording.name(row))}{_of_period(row)}, {_safe(row['arithmetic'])}"
+        for row in wording.records(rows)
+    ]
     follow = "follows though no text says it" if len(rows) == 1 else "follow though no text says them"
     return [f"{count(len(rows), 'figure')} {follow}: {'; '.join(told[:4])}{'; …' if len(told) > 4 else ''}."]
 

@@ -1,12 +1,12 @@
 """Arithmetic with figures as they are printed: each stands for an interval, by its last digit and the hedge beside it.
 
 Takes the printed number, its value in the base unit, and its bound; gives an `Estimate`, two intervals: `strict`, what the digits
-say when they are rounded half up (498.04亿元 is 498.035亿 to 498.045亿), and `loose`, what a newspaper may have meant all the same:
-digits cut off rather than rounded, zeros at the end that stand for no digit (8000万人次), a hedge that is generous. Whole numbers of
-things that are counted are exact.
+say when they are rounded half up (498.04亿元 is 498.035亿 to 498.045亿), and `loose`, what a newspaper may have meant all the
+same: digits cut off rather than rounded, zeros at the end that stand for no digit (8000万人次), a hedge that is generous. Whole
+numbers of things that are counted are exact.
 
-`+ - * /` go over both intervals. Two estimates agree where their strict intervals meet, and disagree only where not even the loose
-ones do; between the two nobody can tell.
+`+ - * /` go over both intervals. Two estimates agree where their strict intervals meet, and disagree only where not even the
+loose ones do; between the two nobody can tell.
 
 >>> firms, net = printed("743家", 743.0, "=", counted=True), printed("54家", 54.0, "=", counted=True)
 >>> verdict(net / (firms - net) * exactly(100), printed("7.84%", 7.84, "="))
@@ -146,7 +146,7 @@ def decimals(quote: str) -> int:
 
 def _plain(size: float, step: float, coarse: float, exact: bool) -> Estimate:
     strict = Interval(size, size) if exact else Interval(size - step / 2, size + step / 2)
-    if exact and coarse <= step:
+    if exact and coarse < HUNDRED:
         return Estimate(strict, strict)
     half = max(coarse, step) / 2
     return Estimate(strict, Interval(size - half, size + max(half, 0 if exact else step)))
@@ -175,7 +175,7 @@ def _steps(quote: str, size: float, counted: bool) -> tuple[float, float, bool]:
     step = factor / 10**places
     exact = counted and factor == 1 and not places
     coarse = step if places else _last_place(number) * factor
-    return step, step if exact and coarse < HUNDRED else coarse, exact
+    return step, coarse, exact
 
 
 def _last_place(size: float) -> float:

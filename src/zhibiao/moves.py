@@ -2,8 +2,8 @@
 
 Takes the figures of a sentence (`statements`), or the levels of several pages; gives a `Check` for each movement whose arithmetic
 can be done: 743 firms, 净增54家 (54 more), 增长7.84% has to be 54 ÷ (743 − 54); 由48.3%提高到52.1%，提高3.8个百分点 has to be
-52.1 − 48.3. A verdict is `disagrees` only where subject, measure, period and basis are surely the same; 新增 (gross: those that have
-gone are not counted), growth at constant prices and a basis that only one of the figures names leave it at `cannot tell`.
+52.1 − 48.3. A verdict is `disagrees` only where subject, measure, period and basis are surely the same; 新增 (gross: those that
+have gone are not counted), growth at constant prices and a basis that only one of the figures names leave it at `cannot tell`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from zhibiao.lexicon import alternation, table
 from zhibiao.statements import Check, Figure, alike, gap, growth, in_form_of, is_comparable, role
 
 HUNDRED = exactly(100)
+GROSS_DOUBT = "新增 may count what was new without what has gone, so it need not be the change of the level"
+COMPARABLE = "its growth is published at constant prices or for a comparable set, so it need not follow from the levels"
+UNNAMED = "only one of the two says what it is measured against"
 SIGNS = {row["word"]: row["sign"] for row in table("movements") if row["tag"] in "mw"}
 REACHED = {row["word"] for row in table("movements") if row["note"] == "to"}
 GROSS, YEARLY, FROM, TO = (role(name) for name in ("gross", "yearly", "from", "to"))
@@ -76,14 +79,14 @@ def against_earlier(moved: Iterable[Moved], levels: Iterable[Figure]) -> Iterato
             other
             for other in known.get(_key(one.level), ())
             if before and other is not one.level and other.row.period in before and alike(one.level, other)
-            if one.level.is_named and other.is_named
+            if one.level.is_named and other.is_named and _is_whose(one.level, other)
         ]
         found = [check for other in others for check in _from_earlier(one, other)]
         yield from sorted(found, key=lambda check: check.verdict != "agrees")[:1]
 
 
 def moves(figures: Sequence[Figure]) -> list[Moved]:
-    """The levels of a sentence with their movements: what follows a level until something else is measured; one right before it."""
+    """The levels of a sentence with their movements: those after it until something else is measured, and one right before it."""
     found: list[Moved] = []
     for place, level in enumerate(figures):
         if level.row.kind != "level" or level.estimate is None or _passed(figures[:place], level):
@@ -178,11 +181,6 @@ def _movement(level: Figure, change: Figure, grown: Figure) -> Iterator[Check]:
     doubt = _doubt(change) or _unnamed(change, grown) or (COMPARABLE if is_comparable(level) else "")
     told = f"{'−' if change.value < 0 else ''}{change.said} ÷ ({start}) = {_rate(value, grown)}"
     yield judged("movement", told, result, rate, grown, (level, change, grown), doubt)
-
-
-GROSS_DOUBT = "新增 may count what was new without what has gone, so it need not be the change of the level"
-COMPARABLE = "the growth of this measure is published at constant prices or for a comparable set, so it need not follow from the levels"
-UNNAMED = "only one of the two says what it is measured against"
 
 
 def judged(
@@ -307,6 +305,11 @@ def _from_earlier(one: Moved, other: Figure) -> Iterator[Check]:
         )
 
 
+def _is_whose(one: Figure, other: Figure) -> bool:
+    """Whether two levels of one name have a known owner; within an article that names none, it may stay unnamed."""
+    return bool(one.row.subject) or (other.page is None and one.row.article == other.row.article)
+
+
 def _key(level: Figure) -> tuple[str, str, str | None]:
     return level.core, level.row.region_code or level.row.subject or "", level.row.unit
 
@@ -343,8 +346,8 @@ class Before:
 def levels_before(figures: Sequence[Figure]) -> Iterator[Before]:
     """The level that each level of a sentence started from, by its change, or where there is none by its growth.
 
-    What a change is from is exact, so it goes before the growth. Hedged figures, targets, gross changes (新增) and growth at constant
-    prices give nothing.
+    What a change is from is exact, so it goes before the growth. Hedged figures, targets, gross changes (新增) and growth at
+    constant prices give nothing.
     """
     for _, group in groupby(moves(figures), key=lambda one: one.level):
         found = [made for one in group if (made := _before(one))]

@@ -1,7 +1,7 @@
-"""The same measure said twice: in the headline and the body, in two sentences, in two articles, in two pages.
+"""The same measure said twice: in the headline and the body, in two sentences, in two articles.
 
-Takes the figures of one page or several (`statements`) and the lines at the head of its articles; gives a `Check` for each figure
-that repeats an earlier one: 498亿元 and 498.04亿元 agree, since one is the other rounded; 近500亿元 agrees, since it is below 500.
+Takes the figures of a page (`statements`) and the lines at the head of its articles; gives a `Check` for each figure that repeats
+an earlier one: 498亿元 and 498.04亿元 agree, since one is the other rounded; 近500亿元 agrees, since it is below 500.
 
 A name that two sentences share need not mean one thing, so two figures that differ are a contradiction only
 
@@ -89,10 +89,9 @@ def _may_be(one: Figure, other: Figure) -> bool:
 
 def _telling(one: Figure, other: Figure) -> bool:
     """Whether two figures that agree are likely the same: of a known owner, and no small number that is soon met again."""
+    digits = sorted((_significant(_digits(one)), _significant(_digits(other))))
     known = bool(one.row.subject and other.row.subject)
-    return known and (
-        one.row.kind == "rank" or min(_significant(_digits(one)), _significant(_digits(other))) > 1
-    )
+    return known and (one.row.kind == "rank" or digits[0] > 1 or digits[1] >= DIGITS)
 
 
 def _only(figure: Figure, group: Sequence[Figure], heads: Collection[str]) -> bool:
@@ -112,7 +111,13 @@ def _surely(one: Figure, other: Figure) -> bool:
     same = (a.region_code or a.subject, a.period, a.basis, a.scope) == (
         b.region_code or b.subject, b.period, b.basis, b.scope,
     )  # fmt: skip
-    return same and None not in known and len(one.row.indicator or "") >= LEAST and one.is_named and other.is_named
+    return (
+        same
+        and None not in known
+        and len(one.row.indicator or "") >= LEAST
+        and one.is_named
+        and other.is_named
+    )
 
 
 def _slip(one: Figure, other: Figure) -> bool:

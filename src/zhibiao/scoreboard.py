@@ -120,7 +120,7 @@ def headline(page: Page) -> int | None:
 
 
 def stated(page: Page) -> pd.DataFrame:
-    """The numbers that the text itself gives of the main honour, in its head and its sections: those rows of `page.indicators`."""
+    """The numbers that the text gives of the main honour, in its head and its sections: those rows of `page.indicators`."""
     rows = incentives(page)
     return _stated(_measured(page, rows), rows)
 

@@ -1,8 +1,8 @@
 """Statements: a page's figures made ready to be checked against each other.
 
 Takes a `Page`; gives its `Figure`s by sentence: each row with its id, with what its printed digits allow (`intervals`), with its
-place in the sentence, so that the words between two figures can be read, and with the core of its name (高新技术企业总数 and 高新技术企业
-have one core). The rules that compare figures stand in the modules after this.
+place in the sentence, so that the words between two figures can be read, and with the core of its name, which is the same for
+高新技术企业总数 and 高新技术企业. The rules that compare figures stand in the modules after this.
 
 >>> from zhibiao import read
 >>> level, growth = next(sentences(read("全市进出口总值320亿元，同比增长12%。", published="2026-02-28")))
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 CheckKind = Literal["movement", "from-to", "earlier", "parts", "share", "limit", "repeat", "rank", "range"]
 
 MEASURED = frozenset(
-    row["unit"] or row["word"] for row in table("units") if row["class"] not in ("measure", "weak", "label", "time")
+    row["unit"] or row["word"]
+    for row in table("units")
+    if row["class"] not in ("measure", "weak", "label", "time")
 )
 """Units of what is measured and rounded: money, lengths, shares. Of any other unit whole numbers are counted and exact."""
 
@@ -128,7 +130,7 @@ def in_form_of(value: float, stated: Figure) -> str:
     """A result as the figure that it is compared with is printed: as many decimals, the same 万 or 亿, its unit.
 
     >>> from zhibiao import read
-    >>> in_form_of(15503195000000.0 / 10, next(sentences(read("全市生产总值15503.20亿元。")))[0])
+    >>> in_form_of(1550319600000.0, next(sentences(read("全市生产总值15503.20亿元。")))[0])
     '15503.20亿元'
     """
     found, unit = _FORM.match(stated.said), str(stated.row.unit or "")

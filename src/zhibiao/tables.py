@@ -235,7 +235,7 @@ def checks_frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
 
 
 def derived_frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """A row a figure that the page does not state, in the order given; its id is that of the row it comes from, with `d` for `i`."""
+    """A row a figure that the page does not state; its id is that of the row it comes from, with `d` for `i`."""
     names = [str(row["rows"][0]).removeprefix("i") for row in rows]
     return _frame(rows, DERIVED, [f"d{name}" for name in names])
 
@@ -264,7 +264,7 @@ def period_days(period: str | None) -> tuple[date | None, date | None]:
 
 
 def schema(name: str) -> pa.DataFrameSchema:
-    """The pandera schema of one of `FRAMES` (articles, indicators, recognitions, checks, derived): names, order, types, nulls and closed sets.
+    """The pandera schema of one of `FRAMES` (`indicators`, `checks` …): names, order, types, nulls and closed sets.
 
     >>> _ = schema("indicators").validate(indicators_frame([], []))
     """

@@ -1,8 +1,8 @@
-"""Lists counted: whether a page lists as many things as it says (5项典型经验做法分别是：…；…), and honours by section their total.
+"""Lists counted: whether a page lists as many things as it says, and honours by section against the total at its head.
 
-Takes a `Page`, or the figures of a sentence (`statements`); gives a `Check` for each stated number that a list follows or that the
-tally of `scoreboard` can be compared with. A section's list that ends in 等 (and others) may leave some out, so it falls short
-of its number only where the whole page's list is known to be complete.
+Takes a `Page`, or the figures of a sentence (`statements`); gives a `Check` for each stated number that a list follows
+(5项典型经验做法分别是：…；…), or that the tally of `scoreboard` can be compared with. A section's list that ends in 等 (and
+others) may leave some out, so it falls short of its number only where the whole page's list is known to be complete.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from zhibiao import scoreboard, wording
 from zhibiao.intervals import Interval, Verdict
 from zhibiao.statements import Check, Figure, is_counted
-from zhibiao.wording import records
 
 if TYPE_CHECKING:
     from zhibiao.page import Page
@@ -54,32 +53,31 @@ def honours(page: Page, figures: Mapping[str, Figure]) -> Iterator[Check]:
 
     `figures` are those of the page by id.
     """
-    table, total = scoreboard.campaigns(page), scoreboard.headline(page)
+    counts = {str(name): int(count) for name, count in scoreboard.campaigns(page)["count"].items()}
     stated = scoreboard.stated(page)
-    counts = {str(name): int(count) for name, count in table["count"].items()}
+    in_head = stated["section"].isna()
+    heads = [figures[id_] for id_ in stated.index[in_head]]
+    own = {str(stated.at[id_, "section"]): figures[id_] for id_ in stated.index[~in_head]}
     whole = sum(counts.values())
-    own = {
-        str(row["section"]): figures[row["id"]]
-        for row in records(stated.dropna(subset="section").reset_index())
-    }
-    complete = whole == total
+    complete = whole == scoreboard.headline(page)
     for section, figure in own.items():
-        count = counts.get(section, 0)
-        found: Verdict = "disagrees" if count > figure.value or complete else "cannot tell"
-        found = "agrees" if count == figure.value else found
-        yield Check(
-            "parts", found, f"{count} listed {'=' if count == figure.value else '≠'} {figure.row.quote}", Interval(count, count), figure.row.unit, (figure,),
-            _said(figure, "the section lists", count),
-        )  # fmt: skip
-    heads = [figures[id_] for id_ in stated.index[stated["section"].isna()]]
-    if heads and len(counts) > 1:
-        sure = whole > heads[0].value or all(counts.get(name) == figure.value for name, figure in own.items())
-        for figure in heads:
-            found = "agrees" if whole == figure.value else "disagrees" if sure and own else "cannot tell"
-            yield Check(
-                "parts", found, wording.added(list(counts.values())), Interval(whole, whole), figure.row.unit,
-                (figure, *own.values()), _said(figure, "the sections list", whole),
-            )  # fmt: skip
+        yield _section(figure, counts.get(section, 0), complete)
+    full = bool(own) and all(counts.get(section) == figure.value for section, figure in own.items())
+    for figure in heads if len(counts) > 1 else ():
+        found: Verdict = "disagrees" if full or whole > figure.value else "cannot tell"
+        found = "agrees" if whole == figure.value else found
+        used, told = (figure, *own.values()), wording.added(list(counts.values()))
+        said = _said(figure, "the sections list", whole)
+        yield Check("parts", found, told, Interval(whole, whole), figure.row.unit, used, said)
+
+
+def _section(figure: Figure, count: int, complete: bool) -> Check:
+    """A section's number against its list; `complete` says that the lists of the page are known to leave nothing out."""
+    found: Verdict = "disagrees" if count > figure.value or complete else "cannot tell"
+    found = "agrees" if count == figure.value else found
+    told = f"{count} listed {'=' if found == 'agrees' else '≠'} {figure.row.quote}"
+    said = _said(figure, "the section lists", count)
+    return Check("parts", found, told, Interval(count, count), figure.row.unit, (figure,), said)
 
 
 def _said(figure: Figure, who: str, count: int) -> str:

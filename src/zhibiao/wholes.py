@@ -77,9 +77,13 @@ def within(figures: Sequence[Figure]) -> Iterator[Check]:
             continue
         assert whole.estimate is not None and part.estimate is not None
         rest = whole.estimate - part.estimate
-        found: Verdict = "agrees" if rest.strict.high >= 0 else "disagrees" if rest.loose.high < 0 else "cannot tell"
+        found: Verdict = (
+            "agrees" if rest.strict.high >= 0 else "disagrees" if rest.loose.high < 0 else "cannot tell"
+        )
         said = "a part (其中) is no more than the whole"
-        if found == "disagrees" and any(_levels(one, part) and one.value >= part.value for one in figures[:place]):
+        if found == "disagrees" and any(
+            _levels(one, part) and one.value >= part.value for one in figures[:place]
+        ):
             found, said = "cannot tell", "其中 may be of what was named before"
         told = f"{part.said} {'≤' if part.value <= whole.value else '>'} {whole.said}"
         yield Check("parts", found, told, None, whole.row.unit, (whole, part), said)
@@ -129,7 +133,11 @@ def proportions(figures: Sequence[Figure]) -> Iterator[Check]:
         if one and run and one.estimate and one.row.unit is None and _PROPORTION.fullmatch(gap(run[-1], one)):
             run.append(one)
             continue
-        if len(run) > 2 and abs(sum(part.value for part in run) - FULL) < 0.4 * FULL and any("." in part.said for part in run):
+        if (
+            len(run) > 2
+            and abs(sum(part.value for part in run) - FULL) < 0.4 * FULL
+            and any("." in part.said for part in run)
+        ):
             total = _added(run)
             told = (
                 f"{' + '.join(part.said for part in run)} = {wording.number(sum(part.value for part in run))}"
