@@ -218,7 +218,7 @@ SAID = [  # text, the kind of check that is looked at, its verdicts
     ("青江市学员24人，其中女性9人，占37.5%。", "share", ["agrees"], "a share"),
     ("青江市学员24人，其中女性9人，占73.5%。", "share", ["disagrees"], "not the share"),
     ("青江市学员24人，其中女性9人，占全市女性的3.5%。", "share", [], "a share of something else"),
-    ("青江市通报，2025年全市进出口总值500亿元。民营企业进出口300亿元，占进出口总值的60%。", "share", ["agrees"], "a whole that is named"),
+    ("青江市通报，2025年全市进出口总值5亿元。民营企业进出口3亿元，占进出口总值的60%。", "share", ["agrees"], "a named whole"),
     ("青江市完成投资82亿元，其中民间投资97亿元。", "parts", ["disagrees"], "a part larger than the whole"),
     ("核载5人，超员1人，其中儿童3人。", "parts", ["cannot tell"], "其中 may be of another whole"),
     ("会上有男性25人、女性27人，共52人。", "parts", ["agrees"], "added up"),

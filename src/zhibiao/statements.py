@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Literal
 
 from zhibiao import intervals, wording
@@ -38,8 +38,9 @@ MEASURED = frozenset(
 )
 """Units of what is measured and rounded: money, lengths, shares. Of any other unit whole numbers are counted and exact."""
 
+MOST = 100
+"""Figures that are looked at together: a sentence with more never ends, and stays cheap when it is cut."""
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
-_SPACE = re.compile(r"\s+")
 _NEARLY = ("近", "接近", "将近", "几近", "临近")  # always from below, unlike 约
 _PRINTED = re.compile(r"[\d,.]+[余多]?[十百千万亿]*")
 _FORM = re.compile(r"([\d,.]+)[余多]?([十百千万亿]*)\Z")
@@ -113,7 +114,9 @@ def sentences(page: Page, name: str | None = None) -> Iterator[list[Figure]]:
     """The figures of each sentence, in reading order; `name` is the page's, where it is not the one that is checked."""
     rows = zip(indicator_ids(page.found), page.found, strict=True)
     for _, group in groupby(rows, key=lambda pair: (pair[1].article, pair[1].section, pair[1].sentence)):
-        yield list(_placed(page.text, list(group), name))
+        placed = _placed(page.text, list(group), name)
+        while some := list(islice(placed, MOST)):
+            yield some
 
 
 def gap(one: Figure, other: Figure) -> str:
@@ -123,7 +126,7 @@ def gap(one: Figure, other: Figure) -> str:
 
 def squeeze(text: str) -> str:
     """The text without white space."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def in_form_of(value: float, stated: Figure) -> str:
@@ -199,6 +202,9 @@ def _placed(text: str, rows: list[tuple[str, Indicator]], name: str | None) -> I
 def _place(sentence: str, text: str, row: Indicator, after: int) -> int:
     """Where a quote stands in its sentence: of several places, where what stands before it is as on the page."""
     quote, before = squeeze(row.quote), squeeze(text[max(0, row.start - 3 * _BEFORE) : row.start])[-_BEFORE:]
+    whole = sentence.find(before + quote, max(0, after - len(before)))
+    if whole >= 0:
+        return whole + len(before)
     places = [found.start() for found in re.finditer(re.escape(quote), sentence) if found.start() >= after]
     return max(places, key=lambda at: (_shared_end(sentence[:at], before), -at), default=after)
 
