@@ -16,16 +16,17 @@ from itertools import groupby, pairwise
 
 from zhibiao import intervals, wording
 from zhibiao.intervals import Estimate, Verdict, exactly, verdict
-from zhibiao.lexicon import alternation, table
-from zhibiao.statements import Check, Figure, alike, gap, growth, in_form_of, is_comparable, role
+from zhibiao.lexicon import alternation, table, words
+from zhibiao.statements import LEAST, Check, Figure, alike, gap, growth, in_form_of, is_comparable, role
 
 HUNDRED = exactly(100)
-GROSS_DOUBT = "新增 may count what was new without what has gone, so it need not be the change of the level"
+GROSS_DOUBT = "新增 counts what was new and not what has gone, 多增 compares two rises: neither need be the change of the level"
 COMPARABLE = "its growth is published at constant prices or for a comparable set, so it need not follow from the levels"
 UNNAMED = "only one of the two says what it is measured against"
 SIGNS = {row["word"]: row["sign"] for row in table("movements") if row["tag"] in "mw"}
 REACHED = {row["word"] for row in table("movements") if row["note"] == "to"}
-GROSS, YEARLY, FROM, TO = (role(name) for name in ("gross", "yearly", "from", "to"))
+GROSS, YEARLY, FROM, TO, SIGNED = (role(name) for name in ("gross", "yearly", "from", "to", "signed"))
+ORDERED = frozenset(words("functions", role="place_in_order"))
 _ENTERING = re.compile(
     r"[^，,。；;]*[，,][^，,。；;]*"
 )  # from a movement to the level named in the clause after it
@@ -224,6 +225,8 @@ def _led(one: Figure, other: Figure) -> str | None:
     )
     if not same or one.estimate is None or other.estimate is None or "幅" in one.core or one.at == other.at:
         return None
+    if a.kind == "level" and a.unit in ORDERED:  # 由19位升至11位: a place, or a count of people
+        return None
     found = _leading().search(gap(one, other))
     opened = any(word in one.clause for word in FROM)
     return (found["move"] or found["reached"]) if found and opened else None
@@ -306,7 +309,10 @@ def _from_earlier(one: Moved, other: Figure) -> Iterator[Check]:
 
 
 def _is_whose(one: Figure, other: Figure) -> bool:
-    """Whether two levels of one name have a known owner; within an article that names none, it may stay unnamed."""
+    """Whether two levels above zero have a telling name and one owner; within an article that names none it may stay unnamed."""
+    names = len(one.row.indicator or "") >= LEAST and not any(word in one.core for word in SIGNED)
+    if not names or min(one.value, other.value) <= 0:
+        return False
     return bool(one.row.subject) or (other.page is None and one.row.article == other.row.article)
 
 

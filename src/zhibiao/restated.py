@@ -18,15 +18,15 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from zhibiao.intervals import verdict
-from zhibiao.statements import Check, Figure
+from zhibiao.lexicon import words
+from zhibiao.statements import LEAST, Check, Figure, role
 
-LEAST = 3
-"""Characters that a name has at least, so that it can be told from others: 项目 and 企业 are names of many things."""
 FARTHEST = 100
 """Figures of one name back that a figure is compared with, so that long lists stay cheap."""
 DIGITS = 3
 """Digits that a number has at least, so that another that differs in one is taken for it, misprinted."""
 
+CONTESTS = (*words("contests"), *role("list"))
 Key = tuple[object, ...]
 
 
@@ -34,7 +34,7 @@ def restated(figures: Sequence[Figure], heads: Collection[str] = ()) -> Iterator
     """Each figure that repeats an earlier one; `heads` are the lines at the head of articles (titles, kickers, headings)."""
     told: dict[Key, list[Figure]] = {}
     for figure in figures:
-        if figure.estimate is not None and figure.core:
+        if figure.estimate is not None and figure.core and not (figure.row.unit or "").endswith("年"):
             told.setdefault((figure.row.kind, figure.core, figure.row.unit, figure.row.status), []).append(
                 figure
             )
@@ -60,7 +60,7 @@ def _against(
         if one.sentence in heads and _only(figure, group, heads):
             yield _check(one, figure, "the head of the article and its text")
             return
-        if _surely(one, figure) and _slip(one, figure):
+        if _surely(one, figure) and _slip(one, figure) and _are_two(one, group):
             yield _check(one, figure, "the same measure of the same owner and period")
             return
 
@@ -114,10 +114,16 @@ def _surely(one: Figure, other: Figure) -> bool:
     return (
         same
         and None not in known
-        and len(one.row.indicator or "") >= LEAST
+        and len(a.indicator or "") >= LEAST
+        and not (a.indicator or "").endswith(CONTESTS)  # a ranking has a place for each
         and one.is_named
         and other.is_named
     )
+
+
+def _are_two(figure: Figure, group: Sequence[Figure]) -> bool:
+    """Whether no more than two values are told of a thing; a list of many (the yields of funds) has one name and many owners."""
+    return len({one.value for one in group if _surely(figure, one)}) <= 2
 
 
 def _slip(one: Figure, other: Figure) -> bool:
@@ -126,7 +132,7 @@ def _slip(one: Figure, other: Figure) -> bool:
     if one.row.kind == "rank":
         return one.row.bound == other.row.bound == "="
     if one.value == -other.value:
-        return True
+        return _significant(a) > 1
     wrong = [place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y]
     swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(a) == sorted(b)
     plain = one.row.bound == other.row.bound == "=" and one.value * other.value > 0

@@ -40,6 +40,8 @@ MEASURED = frozenset(
 
 MOST = 100
 """Figures that are looked at together: a sentence with more never ends, and stays cheap when it is cut."""
+LEAST = 3
+"""Characters that a name has at least, so that it can be told from others: 项目 and 企业 are names of many things."""
 _CLAUSE = re.compile(r"[，,。；;：:！？]")
 _NEARLY = ("近", "接近", "将近", "几近", "临近")  # always from below, unlike 约
 _PRINTED = re.compile(r"[\d,.]+[余多]?[十百千万亿]*")

@@ -16,12 +16,12 @@ from zhibiao import intervals, wording
 from zhibiao.intervals import Estimate, Interval, Verdict, exactly, verdict
 from zhibiao.lexicon import alternation, table
 from zhibiao.moves import HUNDRED, judged
-from zhibiao.statements import Check, Figure, core_of, gap, in_form_of, is_counted, role
+from zhibiao.statements import LEAST, Check, Figure, core_of, gap, in_form_of, is_counted, role
 
 WHOLES = tuple((tuple(row["whole"].split()), tuple(row["parts"].split())) for row in table("wholes"))
 PART, TOTAL, WITHIN, BEYOND = (role(name) for name in ("part", "whole", "within", "beyond"))
+SAME_TIME, SIGNED = role("same_time"), role("signed")
 FULL = 100.0
-LEAST = 3  # characters of the name of a whole
 _OF_NAMED = re.compile(
     r"约?占(?:同期)?(?P<whole>[^，,。；;]{3,24}?)的?(?:比重|比例)?(?:达到|达|为|约|近|超过?)?的?"
 )
@@ -30,9 +30,12 @@ _AMONG = re.compile(r"(?:在|居|列|全国|全省|全市|全州|全区|全县)[
 _PLACED = re.compile(r"[^，,。；;、\d]{1,16}?(?:中|里|竞赛|评比|评选)?[^，,。；;、\d]{0,8}")
 _PROPORTION = re.compile(r"[∶:：]")
 _OPENS_PART = re.compile(rf"[，,。；;（(](?:{alternation(PART)})")
-_LISTED = re.compile(
-    r"(?:(?!其中|等)[^\d。；;：:]){0,10}"
-)  # between parts and their sum: nothing but names and commas
+_BESIDE = re.compile(
+    r"[^\d，,。；;：:、]{0,8}(?:、|和|及|与)[^\d，,。；;：:、]{0,8}"
+)  # between parts in a row
+_SUMMED = re.compile(
+    rf"(?!等)[^\d，,。；;：:、]{{0,6}}[，,]?(?:{alternation(TOTAL)})"
+)  # from the last of them to their sum
 _RANGE = re.compile(r"(?P<low>\d+(?:\.\d+)?)(?P<unit>[^\d，。；、]{0,4}?)(?:(?P<to>[至到])|[—～~–])\Z")
 _MOVED = re.compile("[从由自降减缩落跌涨升增调改]")
 
@@ -48,9 +51,8 @@ def parts(figures: Sequence[Figure]) -> Iterator[Check]:
                 continue
             run = after[: len(names)]
             near = all(one.sentence == whole.sentence or one.sentence.startswith(PART) for one in run)
-            wanted = {core_of(opening + name) for name in names} | {
-                core_of(name) for name in names if near or not opening
-            }
+            plain = {core_of(name) for name in names if near or (not opening and len(name) >= LEAST)}
+            wanted = plain | ({core_of(opening + name) for name in names} if opening else set())
             if len({one.core for one in run} & wanted) == len(names) and all(
                 _same(whole, one) for one in run
             ):
@@ -65,7 +67,8 @@ def added(figures: Sequence[Figure]) -> Iterator[Check]:
         before = list(takewhile(partial(_levels, whole), reversed(figures[:place])))[::-1]
         if len(before) > 1:
             check = _sum(whole, before)
-            listed = all(_LISTED.fullmatch(gap(one, other)) for one, other in pairwise([*before, whole]))
+            beside = all(_BESIDE.fullmatch(gap(one, other)) for one, other in pairwise(before))
+            listed = beside and _SUMMED.fullmatch(gap(before[-1], whole))
             if listed or check.verdict == "agrees":
                 yield check
 
@@ -73,7 +76,7 @@ def added(figures: Sequence[Figure]) -> Iterator[Check]:
 def within(figures: Sequence[Figure]) -> Iterator[Check]:
     """A part right after 其中 against its whole."""
     for place, (whole, part) in enumerate(pairwise(figures)):
-        if not (_levels(whole, part) and _OPENS_PART.search(gap(whole, part))):
+        if _is_no_sum(whole) or not (_levels(whole, part) and _OPENS_PART.search(gap(whole, part))):
             continue
         assert whole.estimate is not None and part.estimate is not None
         rest = whole.estimate - part.estimate
@@ -87,6 +90,12 @@ def within(figures: Sequence[Figure]) -> Iterator[Check]:
             found, said = "cannot tell", "其中 may be of what was named before"
         told = f"{part.said} {'≤' if part.value <= whole.value else '>'} {whole.said}"
         yield Check("parts", found, told, None, whole.row.unit, (whole, part), said)
+
+
+def _is_no_sum(whole: Figure) -> bool:
+    """Whether a level is not made of parts: a price (元/斤), a net amount, or that of another time told beside it."""
+    price, other_time = "/" in (whole.row.unit or ""), any(word in whole.clause for word in SAME_TIME)
+    return price or other_time or any(word in whole.core for word in SIGNED)
 
 
 def shares(figures: Sequence[Figure]) -> Iterator[Check]:
@@ -159,10 +168,10 @@ def limits(figures: Sequence[Figure]) -> Iterator[Check]:
     """A share or rate of a kind that is a part of a whole is within 100 %."""
     for one in figures:
         name = one.row.indicator or ""
-        if one.row.kind != "ratio" or one.row.unit != "%" or one.estimate is None:
+        if one.row.kind != "ratio" or one.row.unit != "%" or one.estimate is None or one.value < 0:
             continue
         if name.endswith(WITHIN) and not name.endswith(BEYOND):
-            found: Verdict = "disagrees" if one.estimate.loose.low > FULL or one.value < 0 else "agrees"
+            found: Verdict = "disagrees" if one.estimate.loose.low > FULL else "agrees"
             told = f"{one.said}% {'≤' if one.value <= FULL else '>'} 100%"
             yield Check("limit", found, told, Interval(0, FULL), "%", (one,), f"{name} is a share of a whole")
 
@@ -192,7 +201,8 @@ def ranges(figures: Sequence[Figure]) -> Iterator[Check]:
         elif found := _RANGE.search(one.lead):
             clause = re.split("[，,。；;]", one.lead)[-1]
             number = re.match(r"\d+(?:\.\d+)?", one.row.quote)
-            moved = found["to"] and _MOVED.search(clause)
+            moved = one.row.kind not in ("level", "ratio") or one.sentence.startswith("不等", one.end)
+            moved = moved or bool(found["to"] and _MOVED.search(clause))
             if number and not moved and found["unit"] in ("", one.row.quote[number.end() :]):
                 yield _range(one, float(found["low"]), float(number[0]), found[0] + one.row.quote)
 
