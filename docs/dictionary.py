@@ -10,15 +10,16 @@ from pathlib import Path
 
 from zhibiao import dictionary, sdmx
 from zhibiao.export import write_bytes
-from zhibiao.tables import TABLES
+from zhibiao.tables import FRAMES
 
 TABLE = re.compile(r"^\| .*\n(?:\|.*\n)*", re.MULTILINE)
+MADE = {"checks": "zb.check(page)", "derived": "checks.derived(page)"}
 README = Path(__file__).parents[1] / "data" / "README.md"
 
 
 def sections() -> dict[str, str]:
     """The table below each heading."""
-    made = {f"### `page.{name}`": dictionary.markdown(name) for name in TABLES}
+    made = {f"### `{MADE.get(name, f'page.{name}')}`": dictionary.markdown(name) for name in FRAMES}
     return {**made, "### `.sdmx.csv`": sdmx.markdown()}
 
 

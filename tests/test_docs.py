@@ -8,7 +8,7 @@ from PIL import Image
 
 from zhibiao import charts, dictionary, export, sdmx
 from zhibiao.lexicon import table as lexicon
-from zhibiao.tables import TABLES
+from zhibiao.tables import FRAMES, TABLES
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -104,8 +104,9 @@ def test_every_column_is_named(page: str, name: str) -> None:
     assert re.findall(r"`(\w+)`", listed[1]) == [column.name for column in TABLES[name]]
 
 
+MADE = {"checks": "zb.check(page)", "derived": "checks.derived(page)"}
 DICTIONARY = [
-    *((f"### `page.{name}`", dictionary.markdown(name)) for name in TABLES),
+    *((f"### `{MADE.get(name, f'page.{name}')}`", dictionary.markdown(name)) for name in FRAMES),
     ("### `.sdmx.csv`", sdmx.markdown()),
 ]
 
@@ -119,7 +120,7 @@ def test_the_data_dictionary_is_as_stated(heading: str, table: str) -> None:
 
 def test_every_column_is_said_in_chinese_and_no_other() -> None:
     told = {(row["table"], row["column"]): row["holds"] for row in lexicon("columns")}
-    stated = {(name, column.name) for name, columns in TABLES.items() for column in columns}
+    stated = {(name, column.name) for name, columns in FRAMES.items() for column in columns}
     assert set(told) == stated | {("", column.name) for column in dictionary.KEYS}
     assert all(HAN.search(holds) for holds in told.values())
 

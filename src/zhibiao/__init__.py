@@ -11,6 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from zhibiao.checks import check
 from zhibiao.errors import ZhibiaoError
 from zhibiao.export import write
 from zhibiao.page import Page, Pages, explain, read, read_many
@@ -18,7 +19,7 @@ from zhibiao.page import Page, Pages, explain, read, read_many
 if TYPE_CHECKING:
     from zhibiao import charts
 
-__all__ = ["Page", "Pages", "ZhibiaoError", "charts", "explain", "read", "read_many", "write"]
+__all__ = ["Page", "Pages", "ZhibiaoError", "charts", "check", "explain", "read", "read_many", "write"]
 __version__ = "0.1.0"
 
 

@@ -21,7 +21,7 @@ from zhibiao.describing import alt
 from zhibiao.paircharts import before_after, ranges, targets
 from zhibiao.rowcharts import amounts, growth, ranks, ratios
 from zhibiao.saving import save
-from zhibiao.tablecharts import counts, page_map, recognitions, shares, tally
+from zhibiao.tablecharts import counts, page_map, recognitions, shares, tally, verdicts
 
 __all__ = [
     "alt",
@@ -38,4 +38,5 @@ __all__ = [
     "shares",
     "tally",
     "targets",
+    "verdicts",
 ]

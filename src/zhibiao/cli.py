@@ -3,13 +3,14 @@
     zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.sdmx.csv|.xlsx|.jsonl|.parquet|FOLDER/]
     zhibiao articles PAGE..., zhibiao recognitions PAGE... and zhibiao blocks PAGE..., likewise
     zhibiao tables PAGE... [--published DATE] -o FILE.xlsx|FOLDER/
+    zhibiao check PAGE... [--published DATE] [-o TABLE]
     zhibiao report PAGE... [--published DATE] [-o FOLDER]
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
 Takes paths of text, HTML, PDF, Word and Markdown files, folders of them, patterns, tables with a page a row (--text-column,
 --date-column), or - for standard input; gives a file where `-o` names one, else CSV on standard output. What goes wrong is said
-in one line on standard error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those
-that can be read are written, and those that cannot are named.
+in one line on standard error; the exit code is then 1, or 2 where the command itself was not understood; `check` ends with 1 too
+where figures disagree. Of many pages, those that can be read are written, and those that cannot are named.
 """
 
 from __future__ import annotations
@@ -147,6 +148,35 @@ def tables(
 ) -> None:
     """All tables of the pages together: a workbook, or a folder with a datapackage.json."""
     _table(None, pages, published, output, text_column, date_column)
+
+
+@app.command()
+def check(
+    pages: PagesGiven,
+    published: Published = None,
+    output: Table = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+) -> None:
+    """Whether the figures of the pages agree; of several pages each also with those published before it.
+
+    Exit status 0: none disagree; 1: some do, or a page cannot be read; 2: the command was not understood.
+    """
+    from zhibiao.checks import check_all, lines
+
+    with _clear_errors():
+        if output is not None:
+            form(output)
+        read = read_many(pages, published, None, text_column, date_column)
+        frame = check_all(read.pages)
+        if output is not None and read.pages:
+            write(frame, output)
+            typer.echo(f"{output}: {len(frame)} checks, pages read: {len(read)}", err=True)
+        for line in lines(frame, list(read.pages)):
+            typer.echo(line)
+    _say_failed(read)
+    if (frame["verdict"] == "disagrees").any():
+        raise typer.Exit(1)
 
 
 @app.command()

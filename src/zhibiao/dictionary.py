@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from zhibiao.lexicon import table as lexicon
-from zhibiao.tables import TABLES, Column
+from zhibiao.tables import FRAMES, TABLES, Column
 
 KEYS = (
     Column("doc", "str", "file name of the page, in tables of several pages", nullable=False),
@@ -56,7 +56,7 @@ def dictionary(names: Iterable[str] = tuple(TABLES)) -> pd.DataFrame:
             "values": ", ".join(column.closed),
         }
         for name in names
-        for column in (*KEYS, *TABLES[name])
+        for column in (*KEYS, *FRAMES[name])
     ]
     return pd.DataFrame(rows)
 
@@ -91,7 +91,7 @@ def named(frame: pd.DataFrame) -> str | None:
     """Which of the tables a frame is, by its columns; None for any other frame."""
     held = set(frame.columns)
     return next(
-        (name for name, columns in TABLES.items() if held >= {column.name for column in columns}), None
+        (name for name, columns in FRAMES.items() if held >= {column.name for column in columns}), None
     )
 
 
@@ -101,7 +101,7 @@ def columns(frame: pd.DataFrame) -> list[Column]:
     >>> [column.dtype for column in columns(pd.DataFrame({"doc": ["a.txt"], "hits": [3]}))]
     ['str', 'int64']
     """
-    known = {column.name: column for column in (*KEYS, *TABLES.get(named(frame) or "", ()))}
+    known = {column.name: column for column in (*KEYS, *FRAMES.get(named(frame) or "", ()))}
     return [known.get(str(name)) or _unstated(str(name), frame[name]) for name in frame.columns]
 
 

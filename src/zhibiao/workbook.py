@@ -24,7 +24,7 @@ import pandas as pd
 from zhibiao import cells
 from zhibiao.dictionary import columns, dictionary
 from zhibiao.errors import ExportError
-from zhibiao.tables import TABLES
+from zhibiao.tables import FRAMES
 
 EXCEL_ROWS = 1_048_576  # Excel's own limits, from Microsoft's "Excel specifications and limits"
 EXCEL_CHARACTERS = 32_767
@@ -55,7 +55,7 @@ def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
     """The bytes of a workbook with a sheet for each table; raises `ExportError` where Excel cannot hold the rows."""
     import xlsxwriter
 
-    stated = [name for name in tables if name in TABLES]
+    stated = [name for name in tables if name in FRAMES]
     sheets = {**tables, **({DICTIONARY: dictionary(stated)} if stated else {})}
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, SAFE) as book:
