@@ -16,7 +16,7 @@ from itertools import accumulate
 from operator import or_
 
 from zhibiao.blocks import Line
-from zhibiao.cohesion import Pairs, kinship, odds, pairs
+from zhibiao.cohesion import Pairs, odds, pairs
 
 _NONE: Pairs = frozenset()
 _LONGEST = 6  # lines of a stray tail
@@ -117,8 +117,10 @@ def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) ->
     ]  # no tail begins at the first line
     for draft in earlier:
         theirs, theirs_title = draft.pairs, pairs(draft.title)
+        common = [bag & theirs for bag in bags]
         for first, last, words in candidates:
-            there = min(_ENOUGH, kinship(words, theirs)) - _STRAY - cuts[first] - cuts[last]
+            kin = odds(len(_NONE.union(*common[first:last])), len(words), len(theirs))
+            there = min(_ENOUGH, kin) - _STRAY - cuts[first] - cuts[last]
             there -= _LINE * (last - first) + _END * (last == len(section))
             if there - odds(0, len(words), len(before[-1])) + 2 * _TITLE <= best_score:
                 continue  # it cannot win, however little it shares with the section
