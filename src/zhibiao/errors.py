@@ -26,3 +26,7 @@ class ExportError(ZhibiaoError):
 
 class ReportError(ZhibiaoError):
     """A report cannot be made: an unknown parameter, or a notebook that does not run on this page."""
+
+
+class ArchiveError(ZhibiaoError):
+    """An archive cannot be used as asked: no archive there, a folder that cannot be written, SQL that is not a question."""

@@ -18,18 +18,16 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import pandas as pd
 
 from zhibiao import tables
+from zhibiao.engines import Engine, run
 from zhibiao.errors import ZhibiaoError
 from zhibiao.layout import Block, lay_out
 from zhibiao.linking import find_indicators
@@ -42,6 +40,7 @@ from zhibiao.sources import Source, read_text
 PathLike = str | os.PathLike[str]
 Given = PathLike | bytes | IO[str] | IO[bytes]
 Day = date | str | None
+Made = TypeVar("Made")
 
 UNDATED = (
     "The day of publication is unknown: 去年, 11月 and other times that count from it have no period "
@@ -184,36 +183,57 @@ def read_many(
     paths: PathLike | Iterable[PathLike],
     published: Day | Mapping[str, Day] = None,
     progress: bool | None = None,
+    engine: Engine = "processes",
+    scheduler: str | None = None,
 ) -> Pages:
     """Read many files, on all cores; a file that cannot be read is listed in `failed` and does not stop the rest.
 
     A folder stands for its .txt files, in the order of their names; one path alone is one page. Raises `ZhibiaoError` for what
     is no path, and for a folder without such files.
 
-    `published` is one day for all pages, or a mapping from a page's name to its day. `progress` shows a bar on stderr; None
-    shows it where stderr is a terminal. A page's name is its file's, or its path where two files share a name; a path given
-    twice is read once.
+    `published` is one day for all pages, or a mapping from a page's name to its day. `progress` shows a bar on stderr, with
+    the rate and the time left; None shows it where stderr is a terminal. A page's name is its file's, or its path where two
+    files share a name; a path given twice is read once.
+
+    With `engine="dask"` the work is done on the Dask cluster whose scheduler is at the address `scheduler`; its workers must see
+    the files under the same paths. The rows are the same. All pages are held in memory; an `Archive` holds them on the disk.
 
     >>> read_many(["no-such-page.txt"]).failed
     {'no-such-page.txt': SourceError("there is no file 'no-such-page.txt': check the path")}
+    """
+    results = dict(each_page(paths, published, _itself, progress, engine=engine, scheduler=scheduler))
+    pages = {name: result for name, result in results.items() if isinstance(result, Page)}
+    return Pages(
+        pages, {name: result for name, result in results.items() if isinstance(result, ZhibiaoError)}
+    )
+
+
+def each_page(
+    paths: PathLike | Iterable[PathLike],
+    published: Day | Mapping[str, Day],
+    make: Callable[[Page, Path, Day], Made],
+    progress: bool | None = None,
+    skip: Callable[[Path, Day], bool] = lambda path, day: False,
+    engine: Engine = "processes",
+    scheduler: str | None = None,
+) -> Iterator[tuple[str, Made | ZhibiaoError | None]]:
+    """What `make` makes of each page, where the page is read, one after another with its name: nothing else is held.
+
+    Files that `skip` says are not to be read come first, with None; of a file that cannot be read the error comes.
     """
     from tqdm.auto import tqdm
 
     named = _named(paths)
     days = published if isinstance(published, Mapping) else dict.fromkeys(named, published)
-    jobs = [(path, days.get(name)) for name, path in named.items()]
-    with _mapper(len(jobs)) as each:
-        bar = tqdm(
-            each(_try_read, jobs),
-            total=len(jobs),
-            unit="page",
-            disable=None if progress is None else not progress,
-        )
-        results = dict(zip(named, bar, strict=True))
-    pages = {name: result for name, result in results.items() if isinstance(result, Page)}
-    return Pages(
-        pages, {name: result for name, result in results.items() if isinstance(result, ZhibiaoError)}
-    )
+    skipped = {name: None for name, path in named.items() if skip(path, days.get(name))}
+    yield from skipped.items()
+    jobs = {name: (path, days.get(name)) for name, path in named.items() if name not in skipped}
+    hide = None if progress is None else not progress
+    with tqdm(total=len(named), initial=len(skipped), unit="page", disable=hide) as bar:
+        results = run(partial(_try_read, make), list(jobs.values()), _lost, engine, scheduler)
+        for name, result in zip(jobs, results, strict=True):
+            bar.update()
+            yield name, result
 
 
 def explain(page: Page, row: str) -> pd.DataFrame:
@@ -303,10 +323,14 @@ def _files(path: Path) -> list[Path]:
     return files
 
 
-def _try_read(job: tuple[Path, Day]) -> Page | ZhibiaoError:
+def _itself(page: Page, path: Path, published: Day) -> Page:
+    return page
+
+
+def _try_read(make: Callable[[Page, Path, Day], Made], job: tuple[Path, Day]) -> Made | ZhibiaoError:
     path, published = job
     try:
-        return _read(path, published)
+        return make(_read(path, published), path, published)
     except ZhibiaoError as error:
         return error
     except Exception as error:  # a fault of ours: one page must not cost the others
@@ -315,17 +339,7 @@ def _try_read(job: tuple[Path, Day]) -> Page | ZhibiaoError:
         )
 
 
-@contextmanager
-def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Page | ZhibiaoError]]]:
-    """`map`, over as many processes as there are cores and jobs to fill them."""
-    cores = min(os.cpu_count() or 1, jobs)
-    if cores < 2:
-        yield map
-        return
-    try:
-        with ProcessPoolExecutor(cores) as pool:
-            yield partial(pool.map, chunksize=max(1, min(16, jobs // (4 * cores))))
-    except BrokenProcessPool as error:
-        raise ZhibiaoError(
-            "a process was ended from outside, or for want of memory: read fewer pages at once"
-        ) from error
+def _lost(job: tuple[Path, Day]) -> ZhibiaoError:
+    return ZhibiaoError(
+        f"{job[0]}: the process that read it was ended twice, from outside or for want of memory: read it alone"
+    )
