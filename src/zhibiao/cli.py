@@ -2,6 +2,9 @@
 
     zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.xlsx|.jsonl|.parquet]
     zhibiao articles PAGE... and zhibiao recognitions PAGE..., likewise
+    zhibiao archive add FOLDER PAGE... [--published DATE]
+    zhibiao archive sql FOLDER QUERY [-o TABLE]
+    zhibiao archive series FOLDER INDICATOR [--subject NAME] [--kind KIND] [-o TABLE]
     zhibiao report PAGE [--published DATE] [-o FOLDER]
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
@@ -15,18 +18,22 @@ from __future__ import annotations
 import io
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import pandas as pd
 import typer
 
 from zhibiao import __version__
+from zhibiao.batches import csv_pieces, grows, write_batches
 from zhibiao.errors import ZhibiaoError
 from zhibiao.export import csv_text, form, write
-from zhibiao.page import UNDATED, Pages, read_many
+from zhibiao.model import Kind
+from zhibiao.page import UNDATED, Day, Page, each_page, read_many
 from zhibiao.wording import listed
 
 app = typer.Typer(
@@ -55,6 +62,16 @@ Table = Annotated[
 ]
 
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Work on the Dask cluster of this scheduler: tcp://10.0.0.1:8786."),
+]
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the archive is.")]
+
+archive = typer.Typer(help="Pages of years in a folder: add to them, ask them.", no_args_is_help=True)
+app.add_typer(archive, name="archive")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"zhibiao {__version__}")
@@ -71,9 +88,11 @@ def _options(
 
 
 @app.command()
-def extract(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+def extract(
+    pages: PagesGiven, published: Published = None, output: Table = None, scheduler: Scheduler = None
+) -> None:
     """What the pages measure: a row for each figure, with what it says of whom and when."""
-    _table("indicators", pages, published, output)
+    _table("indicators", pages, published, output, scheduler)
 
 
 @app.command()
@@ -133,6 +152,51 @@ def evaluate(
                 typer.echo(f"{write(frame, path)}: {len(frame)} rows")
 
 
+@archive.command("add")
+def archive_add(
+    folder: Folder, pages: PagesGiven, published: Published = None, scheduler: Scheduler = None
+) -> None:
+    """Read pages and keep what they say; pages that are there already are not read again."""
+    from zhibiao.archive import Archive
+
+    with _clear_errors():
+        added = Archive(folder).add(pages, published, **_where(scheduler))
+        typer.echo(f"{folder}: {len(added.new)} pages added, {len(added.known)} known", err=True)
+    _say_failed(added.failed)
+
+
+@archive.command("sql")
+def archive_sql(
+    folder: Folder,
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A SELECT over pages, articles, indicators, recognitions.")
+    ],
+    output: Table = None,
+) -> None:
+    """The answer to a question in SQL."""
+    from zhibiao.archive import Archive
+
+    with _clear_errors():
+        _give(Archive(folder).sql(query).df(), output)
+
+
+@archive.command("series")
+def archive_series(
+    folder: Folder,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="What is measured: 进出口总值.")],
+    subject: Annotated[str | None, typer.Option(metavar="NAME", help="Whose: 郴州, or 431000.")] = None,
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="level, change, growth, ratio or rank.")
+    ] = "level",
+    output: Table = None,
+) -> None:
+    """One measure over time, across pages, with what contradicts marked."""
+    from zhibiao.archive import Archive
+
+    with _clear_errors():
+        _give(Archive(folder).series(indicator, subject, cast(Kind, kind)), output)
+
+
 def main() -> None:
     """The command `zhibiao`; a terminal that cannot show a character shows its number instead of an error."""
     for stream in (sys.stdout, sys.stderr):
@@ -141,28 +205,80 @@ def main() -> None:
     app()
 
 
-def _table(name: str, paths: list[Path], published: str | None, output: Path | None) -> None:
+@dataclass
+class _Read:
+    """What came of reading pages one by one: how many rows, the notes of each page, and the errors."""
+
+    rows: int = 0
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    failed: dict[str, ZhibiaoError] = field(default_factory=dict)
+
+
+def _table(
+    name: str, paths: list[Path], published: str | None, output: Path | None, scheduler: str | None = None
+) -> None:
     with _clear_errors():
         if output is not None:
             form(output)  # an ending that says nothing is found out before the work
-        pages = read_many(paths, published)
-        frame: pd.DataFrame = getattr(pages, name)
-        if output is not None and pages.pages:
-            write(frame, output)
-            typer.echo(f"{output}: {len(frame)} {name}, pages read: {len(pages)}", err=True)
-        elif pages.pages:
-            sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
+        if output is None or grows(output):
+            read = _stream(name, paths, published, output, scheduler)
+        else:
+            pages = read_many(paths, published, **_where(scheduler))
+            frame: pd.DataFrame = getattr(pages, name)
+            if pages.pages:
+                write(frame, output)
+            read = _Read(len(frame), {page: one.notes for page, one in pages.pages.items()}, pages.failed)
+        if output is not None and read.notes:
+            typer.echo(f"{output}: {read.rows} {name}, pages read: {len(read.notes)}", err=True)
     if name == "indicators":
-        _say_notes(pages)
-    _say_failed(pages)
+        _say_notes(read.notes)
+    _say_failed(read.failed)
 
 
-def _say_notes(pages: Pages) -> None:
+def _stream(
+    name: str, paths: list[Path], published: str | None, output: Path | None, scheduler: str | None
+) -> _Read:
+    """Write each page's rows as soon as it is read, to a file or to standard output."""
+    read = _Read()
+
+    def frames() -> Iterator[pd.DataFrame]:
+        for page, made in each_page(paths, published, partial(_rows, name), **_where(scheduler)):
+            if isinstance(made, ZhibiaoError):
+                read.failed[page] = made
+            elif made is not None:
+                frame, read.notes[page] = made
+                yield pd.concat({page: frame}, names=["doc"])
+
+    if output is not None:
+        read.rows = write_batches(frames(), output, name)
+    else:
+        sys.stdout.writelines(text.replace("\r\n", "\n") for text in csv_pieces(frames()))
+    return read
+
+
+def _rows(name: str, page: Page, path: Path, published: Day) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """All that is kept of a page once it is read."""
+    return getattr(page, name), page.notes
+
+
+def _where(scheduler: str | None) -> dict[str, Any]:
+    """Which engine does the work."""
+    return {"engine": "dask", "scheduler": scheduler} if scheduler else {}
+
+
+def _give(frame: pd.DataFrame, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
+    else:
+        typer.echo(f"{write(frame, output)}: {len(frame)} rows", err=True)
+
+
+def _say_notes(notes: Mapping[str, Iterable[str]]) -> None:
     """What to know before relying on the rows, each thing once with the pages it is said of."""
     told: dict[str, list[str]] = {}
-    for page in pages:
-        for note in page.notes:
-            told.setdefault(note, []).append(page.name)
+    for page, said in notes.items():
+        for note in said:
+            told.setdefault(note, []).append(page)
     for note, names in told.items():
         typer.echo(f"zhibiao: {listed(names)}: {_advised(note)}", err=True)
 
@@ -171,10 +287,10 @@ def _advised(note: str) -> str:
     return f"{note} Pass {DAY}." if note == UNDATED else note
 
 
-def _say_failed(pages: Pages) -> None:
-    for error in pages.failed.values():
+def _say_failed(failed: Mapping[str, ZhibiaoError]) -> None:
+    for error in failed.values():
         typer.echo(f"zhibiao: {error}", err=True)
-    if pages.failed:
+    if failed:
         raise typer.Exit(1)
 
 
