@@ -67,7 +67,7 @@ _TYPES = {
 _DIGITS = 20
 """Hexadecimal digits of an id: 80 bits, so that of a million pages no two share one, by all odds (one in 10^12)."""
 _ROWS = 1 << 16
-"""Rows that stand together in a file, with their least and greatest value of each column: queries pass over the others."""
+"""Rows of a pack that stand together, with their least and greatest values: a query passes over those that it does not want."""
 
 
 def schema_of(record: str) -> pa.Schema:
@@ -124,7 +124,8 @@ def part_of(page: Page, source: str | None = None) -> Part:
         frame = getattr(page, record)
         cells = pa.Table.from_pandas(frame, schema_of(record), preserve_index=False)
         tables.append(_rows(cells, keys | {"record": record}, list(frame.index)))
-    return Part(identity, page.name, (page.published, __version__), content_of(tables))
+    content = _parquet(pa.concat_tables(tables), compression="snappy", write_statistics=False)
+    return Part(identity, page.name, (page.published, __version__), content)
 
 
 def digest(*parts: bytes) -> str:
@@ -148,16 +149,13 @@ def source_digest(path: str | os.PathLike[str], published: date | str | None) ->
     )
 
 
-def content_of(tables: Sequence[pa.Table]) -> bytes:
-    """Parts put together as one file, the rows of each frame side by side; the same rows give the same bytes."""
-    whole = pa.concat_tables(tables)
-    if len(tables) > len(RECORDS):
-        places = pc.index_in(whole["record"], pa.array(RECORDS))
-        order = pa.table({"place": places, "row": pa.array(range(len(whole)))})
-        whole = whole.take(pc.sort_indices(order, [("place", "ascending"), ("row", "ascending")]))
-    out = io.BytesIO()
-    pq.write_table(whole, out, compression="zstd", row_group_size=_ROWS)
-    return out.getvalue()
+def packed(parts: Sequence[pa.Table]) -> bytes:
+    """Parts put together as one file, the rows of each frame side by side; the same parts give the same bytes."""
+    whole = pa.concat_tables(parts)
+    places = pc.index_in(whole["record"], pa.array(RECORDS))
+    order = pa.table({"place": places, "row": pa.array(range(len(whole)))})
+    whole = whole.take(pc.sort_indices(order, [("place", "ascending"), ("row", "ascending")]))
+    return _parquet(whole, compression="zstd", row_group_size=_ROWS)
 
 
 def frame(record: str, rows: pa.Table) -> pd.DataFrame:
@@ -191,3 +189,9 @@ def _rows(cells: pa.Table, keys: Mapping[str, Any], ids: Sequence[str | None]) -
     columns |= {"position": pa.array(range(count), pa.int32()), "id": pa.array(ids, pa.string())}
     columns |= {field.name: pa.nulls(count, field.type) for field in SCHEMA if field.name not in columns}
     return pa.table(columns).select(SCHEMA.names)
+
+
+def _parquet(rows: pa.Table, **settings: Any) -> bytes:
+    out = io.BytesIO()
+    pq.write_table(rows, out, **settings)
+    return out.getvalue()

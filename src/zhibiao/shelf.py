@@ -30,7 +30,7 @@ import pyarrow.parquet as pq
 
 from zhibiao.errors import ArchiveError
 from zhibiao.export import whole
-from zhibiao.parts import Part, content_of, digest
+from zhibiao.parts import Part, digest, packed
 
 PACK = 500
 """Pages that make a pack. A query opens at most so many small files (1 ms each), beside one file for each pack."""
@@ -83,7 +83,7 @@ class Shelf:
         for pack in _files(self._packs):
             self._without(pack, pages)
         name = digest(*(page.encode() for page in pages))
-        _write(self._packs / f"{name}.parquet", content_of([pq.read_table(path) for path in loose]))
+        _write(self._packs / f"{name}.parquet", packed([pq.read_table(path) for path in loose]))
         _settle(self._packs)
         for path in loose:
             path.unlink()
@@ -96,7 +96,7 @@ class Shelf:
             return
         kept = pq.read_table(pack).filter(pc.invert(again))
         if len(kept):
-            _write(pack, content_of([kept]))
+            _write(pack, packed([kept]))
         else:
             pack.unlink()
 
