@@ -146,9 +146,11 @@ class Archive:
         has the measure, and says what there is.
         """
         names = self._names(indicator)
-        rows = self._rows("indicators", f"indicator IN ({', '.join('?' * len(names))})", names)
-        found = series(rows if kind is None else rows[rows["kind"] == kind], subject)
+        named = f"indicator IN ({', '.join('?' * len(names))})"
+        condition, chosen = (named, names) if kind is None else (f"{named} AND kind = ?", [*names, kind])
+        found = series(self._rows("indicators", condition, chosen), subject)
         if found.empty:
+            rows = self._rows("indicators", named, names)
             raise ArchiveError(_no_series(indicator, subject, kind, series(rows, subject), rows))
         return found
 

@@ -52,8 +52,7 @@ def series(rows: pd.DataFrame, subject: str | None = None) -> pd.DataFrame:
     `subject` is a place by its name, its short name or its code by GB/T 2260 (郴州市, 郴州, 431000), or any other name as the
     rows have it. Raises `ZhibiaoError` where the rows know several places of that name: pass a code then.
     """
-    rows = rows.reset_index()
-    rows = rows.assign(who=[who(row) for row in rows.to_dict("records")])
+    rows = _attributed(rows.reset_index())
     if subject is not None:
         rows = rows[rows["who"].isin(_meant(subject, set(rows["who"])))]
     rows = rows.sort_values(["published", "doc", "page", "start"], kind="stable", na_position="last")
@@ -64,24 +63,31 @@ def series(rows: pd.DataFrame, subject: str | None = None) -> pd.DataFrame:
     return said.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)[list(COLUMNS)]
 
 
-def who(row: Mapping[Hashable, Any]) -> str:
-    """Whose figure a row is, the same for every way of naming it: a place's code, else the name.
+def who(subject: object, code: object) -> str | None:
+    """Whose figure it is, the same for every way of naming it: a place's code by GB/T 2260, else the name.
 
-    Without a name, or with one that means something else in every text (全市), it is the page's own.
+    `code` is the `region_code` of the row. None without a name, or with one that means another in every text (全市).
 
-    >>> who({"subject": "郴州市", "region_code": "431000"}), who({"subject": "云汀竹语公司", "region_code": None})
-    ('431000', '云汀竹语公司')
+    >>> who("郴州市", "431000"), who("郴州", None), who("云汀竹语公司", None), who("全市", None)
+    ('431000', '431000', '云汀竹语公司', None)
     """
-    subject, code = row["subject"], row["region_code"]
-    if pd.isna(subject):
-        return f"?{row['page']}"
+    if not isinstance(subject, str):
+        return None
     name = same("subject").get(spelt(subject), spelt(subject))
     places = [place.code for place in _places(name)]
     if code in places or len(places) == 1:
         return str(code) if code in places else places[0]
     if suffix_meant(name):
-        return f"{row['page'] if pd.isna(code) else code} {name}"
+        return f"{code} {name}" if isinstance(code, str) else None
     return name
+
+
+def _attributed(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the column `who`; what the page alone knows is the page's own."""
+    pairs = rows[["subject", "region_code"]].drop_duplicates()
+    pairs["who"] = [who(*pair) for pair in pairs.itertuples(index=False)]
+    found = rows.merge(pairs, on=["subject", "region_code"], how="left")
+    return found.assign(who=found["who"].fillna("?" + found["page"]))
 
 
 def span(row: Mapping[Hashable, Any]) -> tuple[float, float]:
