@@ -25,11 +25,12 @@ import pandas as pd
 from zhibiao import drawing, pagedrawing, style, wording
 from zhibiao.errors import ZhibiaoError
 from zhibiao.saving import save
+from zhibiao.timechart import series
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["amounts", "counts", "growth", "page_map", "ranks", "save", "shares", "tally"]
+__all__ = ["amounts", "counts", "growth", "page_map", "ranks", "save", "series", "shares", "tally"]
 
 Row = dict[str, Any]
 

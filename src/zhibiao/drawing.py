@@ -29,6 +29,7 @@ TAKES = {
     "tally": "scoreboard.campaigns(page), with the total scoreboard.headline(page)",
     "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
     "page_map": "pagemap.blocks(page)",
+    "series": 'archive.series("进出口总值", subject="郴州")',
 }
 """Which table each chart takes, and the function of zhibiao that makes it."""
 
