@@ -101,12 +101,17 @@ def _workers(engine: str, scheduler: str | None, jobs: int) -> Iterator[Workers]
         raise ZhibiaoError(
             f"there is no engine {engine!r}: choose processes (this machine) or dask (a cluster)"
         )
-    cores = min(os.cpu_count() or 1, jobs)
+    cores = min(_cores(), jobs)
     workers = Cluster(scheduler) if engine == "dask" else Processes(cores) if cores > 1 else Here()
     try:
         yield workers
     finally:
         workers.close()
+
+
+def _cores() -> int:
+    """The cores that this process may use, where the system tells; else all."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Here:
@@ -180,7 +185,7 @@ class Cluster:
         self._address = scheduler
         connect: Callable[..., Any] = Client  # of which distributed declares no types
         try:
-            self._client = connect(scheduler, set_as_default=False, timeout=10)
+            self._client = connect(scheduler, set_as_default=False, timeout=5)
         except (OSError, TimeoutError, ValueError) as error:
             raise ZhibiaoError(
                 f"no Dask scheduler answers at {scheduler!r}: check the address ({error})"
