@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from PIL import Image
 
 import zhibiao as zb
-from zhibiao import charts, fonts, pagemap, scoreboard, style, wording
+from zhibiao import charts, checks, fonts, pagemap, scoreboard, style, wording
 
 matplotlib.use("Agg")
 
@@ -269,6 +269,32 @@ def test_the_seed_page_adds_up_to_its_headline(seed_page: zb.Page) -> None:
     assert scoreboard.headline(seed_page) == 18
     axes = charts.tally(table, scoreboard.headline(seed_page))
     assert title(axes) == "4 + 3 + 0 + 3 + 1 + 5 + 2 = 18: the parts agree with the headline's 18"
+
+
+# ---- checks ----
+
+COUNTS = pd.DataFrame(
+    {"agrees": [3, 1], "disagrees": [1, 0], "cannot tell": [0, 2]}, index=["parts", "movement"]
+)
+
+
+def test_verdicts_are_cut_into_a_bar_each_kind() -> None:
+    axes = charts.verdicts(COUNTS)
+    assert labels(axes) == ["parts: parts and their total", "movement: level, change and growth"]
+    assert sorted(width for width in bars(axes) if width) == [1, 1, 2, 3]
+    assert sorted(text.get_text() for text in axes.texts) == ["1", "1", "2", "3"]
+    assert title(axes) == "7 checks: 1 disagrees (parts)"
+
+
+def test_verdicts_without_a_contradiction_say_so(seed_page: zb.Page) -> None:
+    assert title(charts.verdicts(COUNTS.assign(disagrees=0))) == "6 checks: none disagrees, 2 cannot be told"
+    table = checks.agreement(zb.check(seed_page))
+    assert title(charts.verdicts(table)) == f"{table.to_numpy().sum()} checks: all agree"
+
+
+def test_a_page_without_checks_has_a_chart_that_says_so() -> None:
+    axes = charts.verdicts(checks.agreement(zb.check(zb.read("。"))))
+    assert (title(axes), axes.has_data()) == ("No checks to draw", False)
 
 
 # ---- any frame ----

@@ -91,6 +91,7 @@ WRONG = [  # arguments, exit code, what standard error says
     (["extract", "PAGE", "--published", "soon"], 1, "soon", "no date"),
     (["extract", "PAGE", "-o", "rows.doc"], 1, ".parquet", "an unknown ending"),
     (["extract"], 2, "PAGE", "no page"),
+    (["check", "missing.txt"], 1, "missing.txt", "a check of a missing page"),
     (["translate", "PAGE"], 2, "translate", "no such command"),
     (["extract", "PAGE", "--colour"], 2, "--colour", "no such option"),
     (["report", "missing.txt"], 1, "missing.txt", "a report of a missing page"),
@@ -133,10 +134,27 @@ def test_a_missing_page_is_not_taken_for_a_text(tmp_path: Path) -> None:
     assert "the text itself" not in run("extract", "missing.txt", cwd=tmp_path).stderr
 
 
+def test_check_ends_with_1_where_figures_disagree(tmp_path: Path) -> None:
+    right, wrong = "743家，净增54家，增长7.84%。", "743家，净增54家，增长8.74%。"
+    for name, text in (("right.txt", right), ("wrong.txt", wrong)):
+        (tmp_path / name).write_text(f"青江市高新技术企业达{text}", encoding="utf8")
+    done = run("check", "right.txt", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("right.txt: 1 check: 1 agrees\n")
+    done = run("check", ".", "-o", "checks.csv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "wrong.txt: 1 check: 1 disagrees" in done.stdout
+    assert "54 ÷ (743 − 54) = 7.84%" in done.stdout
+    table = pd.read_csv(tmp_path / "checks.csv")
+    assert table[["doc", "verdict"]].to_records(index=False).tolist() == [
+        ("right.txt", "agrees"), ("wrong.txt", "disagrees"),
+    ]  # fmt: skip
+
+
 def test_help_names_the_commands(tmp_path: Path) -> None:
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    for command in ("extract", "articles", "recognitions", "report", "evaluate"):
+    for command in ("extract", "articles", "recognitions", "check", "report", "evaluate"):
         assert command in done.stdout
 
 

@@ -19,6 +19,7 @@ FINDINGS = {
     "02_what_it_measures": findings.measured,
     "03_scoreboard": findings.honoured,
     "04_how_far_can_you_trust_it": trust.told,
+    "05_do_the_figures_agree": findings.checked,
 }
 
 

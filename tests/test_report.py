@@ -76,7 +76,17 @@ def test_everything_is_there(made: Report) -> None:
     }
     assert names >= {
         f"charts/{chart}.{form}"
-        for chart in ("page_map", "money", "numbers", "growth", "ranks", "honours", "leads", "practices")
+        for chart in (
+            "page_map",
+            "money",
+            "numbers",
+            "growth",
+            "ranks",
+            "honours",
+            "leads",
+            "practices",
+            "checks",
+        )
         for form in ("png", "svg", "pdf")
     }
     assert names >= {f"notebooks/{name}.{form}" for name in notebooks for form in ("ipynb", "html")}

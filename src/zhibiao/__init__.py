@@ -11,6 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from zhibiao.checks import check
 from zhibiao.errors import ZhibiaoError
 from zhibiao.export import write
 from zhibiao.page import Page, Pages, explain, read, read_many
@@ -19,7 +20,18 @@ if TYPE_CHECKING:
     from zhibiao import charts
     from zhibiao.archive import Archive
 
-__all__ = ["Archive", "Page", "Pages", "ZhibiaoError", "charts", "explain", "read", "read_many", "write"]
+__all__ = [
+    "Archive",
+    "Page",
+    "Pages",
+    "ZhibiaoError",
+    "charts",
+    "check",
+    "explain",
+    "read",
+    "read_many",
+    "write",
+]
 __version__ = "0.1.0"
 
 

@@ -30,26 +30,17 @@ from zhibiao.timechart import series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["amounts", "counts", "growth", "page_map", "ranks", "save", "series", "shares", "tally"]
+__all__ = [
+    "amounts", "counts", "growth", "page_map", "ranks",
+    "save", "series", "shares", "tally", "verdicts",
+]  # fmt: skip
 
 Row = dict[str, Any]
 
 MOST = 60
 """Rows that a chart draws before it leaves out the last."""
 
-SAME = (
-    "subject",
-    "indicator",
-    "kind",
-    "value",
-    "value_high",
-    "unit",
-    "bound",
-    "basis",
-    "scope",
-    "status",
-    "period",
-)
+SAME = ("subject", "indicator", "kind", "value", "value_high", "unit", "bound", "basis", "scope", "status", "period")  # fmt: skip
 """Rows alike in all of these say the same thing twice."""
 
 
@@ -237,6 +228,25 @@ def shares(table: pd.DataFrame, ax: Axes | None = None, noun: str = "right") -> 
     return axes
 
 
+def verdicts(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Checks by kind and verdict: a row a kind, its bar cut into those that agree, disagree, and cannot be told.
+
+    Takes the table of `checks.agreement`: a column a verdict, with counts.
+
+    >>> table = pd.DataFrame({"agrees": [3], "disagrees": [1], "cannot tell": [0]}, index=["parts"])
+    >>> verdicts(table).get_title(loc="left")
+    '4 checks: 1 disagrees (parts)'
+    """
+    drawing.need("verdicts", table, tuple(drawing.VERDICTS))
+    if table.empty or not table.to_numpy().sum():
+        return _nothing(ax, "No checks to draw", "No two figures of the page say something of each other.")
+    with style.context():
+        axes = style.canvas(ax, _verdicts_title(table), [drawing.check_name(kind) for kind in table.index])
+        drawing.stacked(axes, table)
+        axes.set_xlabel("number of checks", loc="right")
+    return axes
+
+
 def page_map(blocks: pd.DataFrame, ax: Axes | None = None, most: int = 400) -> Axes:
     r"""A page's blocks from top to bottom as they are printed, each as high as it is long, a lane for each article.
 
@@ -384,6 +394,16 @@ def _counts_title(table: pd.DataFrame, noun: str, total: int | None, verb: str) 
     of = f" of {total}" if total is not None else ""
     told = f"{verb} most:" if len(leaders) < len(named) else verb
     return f"{wording.listed(leaders, 3)} {told} {most}{of} {noun}{' each' if len(leaders) > 1 else ''}"
+
+
+def _verdicts_title(table: pd.DataFrame) -> str:
+    every, wrong = int(table.to_numpy().sum()), table["disagrees"]
+    told = wording.count(every, "check")
+    if wrong.sum():
+        verb = "disagrees" if wrong.sum() == 1 else "disagree"
+        return f"{told}: {wrong.sum()} {verb} ({wording.listed(map(str, table.index[wrong > 0]))})"
+    silent = int(table["cannot tell"].sum())
+    return f"{told}: {f'none disagrees, {silent} cannot be told' if silent else 'all agree'}"
 
 
 def _shares_title(last: pd.Series[float], noun: str) -> str:

@@ -2,6 +2,7 @@
 
     zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.xlsx|.jsonl|.parquet]
     zhibiao articles PAGE... and zhibiao recognitions PAGE..., likewise
+    zhibiao check PAGE... [--published DATE] [-o TABLE]
     zhibiao archive add FOLDER PAGE... [--published DATE]
     zhibiao archive sql FOLDER QUERY [-o TABLE]
     zhibiao archive series FOLDER INDICATOR [--subject NAME] [--kind KIND] [-o TABLE]
@@ -9,8 +10,8 @@
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
 Takes paths, gives a file where `-o` names one, else CSV on standard output. What goes wrong is said in one line on standard
-error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those that can be read are
-written, and those that cannot are named. A folder stands for its .txt files.
+error; the exit code is then 1, or 2 where the command itself was not understood; `check` ends with 1 too where figures disagree.
+Of many pages, those that can be read are written, and those that cannot are named. A folder stands for its .txt files.
 """
 
 from __future__ import annotations
@@ -105,6 +106,29 @@ def articles(pages: PagesGiven, published: Published = None, output: Table = Non
 def recognitions(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
     """The honours, awards and listings that the pages tell of: a row for each."""
     _table("recognitions", pages, published, output)
+
+
+@app.command()
+def check(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+    """Whether the figures of the pages agree; of several pages each also with those published before it.
+
+    Exit status 0: none disagree; 1: some do, or a page cannot be read; 2: the command was not understood.
+    """
+    from zhibiao.checks import check_all, lines
+
+    with _clear_errors():
+        if output is not None:
+            form(output)
+        read = read_many(pages, published)
+        frame = check_all(read.pages)
+        if output is not None and read.pages:
+            write(frame, output)
+            typer.echo(f"{output}: {len(frame)} checks, pages read: {len(read)}", err=True)
+        for line in lines(frame, list(read.pages)):
+            typer.echo(line)
+    _say_failed(read.failed)
+    if (frame["verdict"] == "disagrees").any():
+        raise typer.Exit(1)
 
 
 @app.command()

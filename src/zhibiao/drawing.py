@@ -15,6 +15,7 @@ import pandas as pd
 from zhibiao import style, wording
 from zhibiao.errors import ZhibiaoError
 from zhibiao.fonts import drawable
+from zhibiao.tables import CHECK_NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,10 +29,18 @@ TAKES = {
     "counts": "scoreboard.leads(page) or scoreboard.practices(page)",
     "tally": "scoreboard.campaigns(page), with the total scoreboard.headline(page)",
     "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
+    "verdicts": "checks.agreement(zb.check(page))",
     "page_map": "pagemap.blocks(page)",
     "series": 'archive.series("进出口总值", subject="郴州")',
 }
 """Which table each chart takes, and the function of zhibiao that makes it."""
+
+VERDICTS: dict[str, tuple[str, str]] = {
+    "agrees": (style.SKY, ""),
+    "disagrees": (style.VERMILION, "///"),
+    "cannot tell": (style.FAINT, "..."),
+}
+"""The verdicts of checks, in their order, each with its colour and hatching."""
 
 BAR = 0.62
 """The height of a bar, in rows."""
@@ -163,6 +172,51 @@ def side_by_side(axes: Axes, values: Sequence[float], place: int, of: int, name:
             axes.annotate(
                 f"{value:.1f}", (value, row), (3, 0), textcoords="offset points", va="center", fontsize=7.5
             )
+
+
+def stacked(axes: Axes, table: pd.DataFrame) -> None:
+    """A bar a row, cut by verdict, with the counts inside; the verdicts are named below."""
+    from matplotlib.patches import Patch
+
+    count_scale(axes, int(table.sum(axis=1).max()), 1)
+    ends = [0] * len(table)
+    for verdict, (colour, hatch) in VERDICTS.items():
+        counts = [int(count) for count in table[verdict]]
+        axes.barh(
+            range(len(table)),
+            counts,
+            left=ends,
+            height=BAR,
+            color=colour,
+            hatch=hatch,
+            edgecolor=style.INK,
+            linewidth=0.6,
+        )
+        for row, (count, start) in enumerate(zip(counts, ends, strict=True)):
+            if count:
+                face = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1.5}
+                axes.text(
+                    start + count / 2, row, f"{count}", ha="center", va="center", bbox=face if hatch else None
+                )
+        ends = [end + count for end, count in zip(ends, counts, strict=True)]
+    names = [
+        Patch(facecolor=colour, hatch=hatch, edgecolor=style.INK, label=name)
+        for name, (colour, hatch) in VERDICTS.items()
+    ]
+    axes.legend(
+        handles=names,
+        loc="upper left",
+        bbox_to_anchor=(0, 0),
+        borderaxespad=2.4,
+        ncols=3,
+        frameon=False,
+        fontsize=9,
+    )
+
+
+def check_name(kind: object) -> str:
+    """A kind of check with what it compares."""
+    return f"{kind}: {CHECK_NAMES.get(str(kind), '')}".rstrip(": ")
 
 
 def count_scale(axes: Axes, top: int, ems: float) -> None:

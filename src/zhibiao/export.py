@@ -32,7 +32,7 @@ from typing import Any
 import pandas as pd
 
 from zhibiao.errors import ExportError
-from zhibiao.tables import TABLES
+from zhibiao.tables import FRAMES
 
 RUN_BY_SPREADSHEETS = (
     "=",
@@ -211,7 +211,7 @@ def _sheet_name(frame: pd.DataFrame) -> str:
     """The table that a frame has all columns of; of any other frame `rows`."""
     held = set(frame.columns)
     return next(
-        (name for name, columns in TABLES.items() if held >= {column.name for column in columns}), "rows"
+        (name for name, columns in FRAMES.items() if held >= {column.name for column in columns}), "rows"
     )
 
 

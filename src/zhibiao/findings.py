@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zhibiao import pagemap, scoreboard, wording
+from zhibiao import checks, pagemap, scoreboard, wording
 from zhibiao.wording import count, listed
 
 if TYPE_CHECKING:
@@ -97,6 +97,22 @@ def honoured(page: Page) -> Prose:
         _practices_point(page),
     ]
     return _points([point for point in points if point])
+
+
+def checked(page: Page) -> Prose:
+    """Whether the page's figures agree with each other, in words: which do not, and what follows without being said.
+
+    >>> from zhibiao import read
+    >>> checked(read("全市高新技术企业达743家，净增54家，增长8.74%。", published="2026-02-28")).splitlines()[1]
+    '- 全市 高新技术企业: **54 ÷ (743 − 54) = 7.84%**, the text says +8.74%.'
+    """
+    found, more = checks.check(page), checks.derived(page)
+    if found.empty:
+        first = "**Nothing to check**: no two figures of this page say something of each other."
+    else:
+        first = f"**{checks.told(found)}**{_published(page)}."
+    wrong = found[found["verdict"] == "disagrees"]
+    return _points([first, *(_contradiction(row) for row in wording.records(wrong)), *_derived_point(more)])
 
 
 def articles(page: Page) -> pd.DataFrame:
@@ -282,11 +298,31 @@ def _said(row: Any) -> str:
     return f"{_safe(wording.name(row))}, **{_safe(wording.measure(row))}**"
 
 
+def _contradiction(row: Any) -> str:
+    return f"{_safe(wording.name(row))}: **{_safe(row['arithmetic'])}**, {_safe(row['explanation'])}."
+
+
+def _derived_point(rows: pd.DataFrame) -> list[str]:
+    """What follows though the page does not say it."""
+    if rows.empty:
+        return []
+    told = [
+        f"{_safe(wording.name(row))}{_of_period(row)}, {_safe(row['arithmetic'])}"
+        for row in wording.records(rows)
+    ]
+    follow = "follows though no text says it" if len(rows) == 1 else "follow though no text says them"
+    return [f"{count(len(rows), 'figure')} {follow}: {'; '.join(told[:4])}{'; …' if len(told) > 4 else ''}."]
+
+
+def _of_period(row: Any) -> str:
+    return f" in {row['period']}" if wording.present(row["period"]) else ""
+
+
 def _sum_point(parts: pd.DataFrame, total: int | None) -> str:
     if parts.empty:
         return f"The article has no sections to add up; it states {total or 'no total'}."
     whole = int(parts["count"].sum())
-    arithmetic = f"{' + '.join(map(str, parts['count']))} = {whole}"
+    arithmetic = wording.added(list(parts["count"]))
     if total is None:
         return f"By section {arithmetic}; the text states no total."
     verdict = "**they agree**" if total == whole else f"**they differ by {abs(total - whole)}**"

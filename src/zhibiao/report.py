@@ -60,6 +60,7 @@ CAPTIONS = {
     "ranks": "Places in an order, the first at the top, each with the group it is a place in.",
     "honours": "The honours of each section, added up and compared with the number that the headline states.",
     "leads": "How many of the honoured works each agency led (牵头).",
+    "checks": "Figures that should agree, by what was compared, and whether they do.",
     "practices": "How many practices of each place were held up as examples.",
 }
 """What each page, table and chart shows; a notebook's caption is its own title."""
@@ -157,7 +158,7 @@ def _write_charts(page: Page, work: Path) -> dict[str, str]:
 
 def _charts() -> dict[str, Callable[[Page], Axes]]:
     """The charts of a report, by file name, in the order in which the index shows them."""
-    from zhibiao import charts, findings, pagemap, scoreboard
+    from zhibiao import charts, checks, findings, pagemap, scoreboard
 
     return {
         "page_map": lambda page: charts.page_map(pagemap.blocks(page)),
@@ -174,6 +175,7 @@ def _charts() -> dict[str, Callable[[Page], Axes]]:
             total=len(scoreboard.incentives(page)),
             verb="led",
         ),
+        "checks": lambda page: charts.verdicts(checks.agreement(checks.check(page))),
         "practices": lambda page: charts.counts(scoreboard.practices(page), noun=scoreboard.honour(page, 1)),
     }
 

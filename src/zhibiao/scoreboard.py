@@ -91,16 +91,16 @@ def campaigns(page: Page) -> pd.DataFrame:
     """
     rows = incentives(page)
     measured = _measured(page, rows)
-    stated = _stated(measured, rows)
+    told = stated(page)
     sections = pd.Index(_sections(page, rows), name="campaign", dtype="str")
     table = {
         "count": [int((rows["section"] == section).sum()) for section in sections],
-        "stated": stated.groupby("section")["value"].sum().reindex(sections).astype("Int64"),
+        "stated": told.groupby("section")["value"].sum().reindex(sections).astype("Int64"),
         "figures": [int((measured["section"] == section).sum()) for section in sections],
     }
     frame = pd.DataFrame(table, index=sections).astype({"count": "int64", "figures": "int64"})
     return frame.assign(
-        figures=frame["figures"] - stated["section"].value_counts().reindex(sections, fill_value=0)
+        figures=frame["figures"] - told["section"].value_counts().reindex(sections, fill_value=0)
     )
 
 
@@ -108,16 +108,21 @@ def reached(page: Page) -> pd.DataFrame:
     """What the campaigns measure besides the honours: those rows of `page.indicators`, in the page's order."""
     rows = incentives(page)
     measured = _measured(page, rows)
-    others = ~measured.index.isin(_stated(measured, rows).index)
+    others = ~measured.index.isin(stated(page).index)
     return pd.DataFrame(measured[others & measured["section"].isin(_sections(page, rows))])
 
 
 def headline(page: Page) -> int | None:
     """How many of the main honour the head of the article says there are (18项次), or None."""
+    rows = stated(page)
+    heads = rows.loc[rows["section"].isna(), "value"]
+    return int(heads.max()) if len(heads) else None
+
+
+def stated(page: Page) -> pd.DataFrame:
+    """The numbers that the text gives of the main honour, in its head and its sections: those rows of `page.indicators`."""
     rows = incentives(page)
-    measured = _measured(page, rows)
-    stated = _stated(measured[measured["section"].isna()], rows)
-    return int(stated["value"].max()) if len(stated) else None
+    return _stated(_measured(page, rows), rows)
 
 
 def _measured(page: Page, rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,24 +2,23 @@
 
 Takes rows of many pages that name the same measure (with `page`, `doc` and `published` beside the columns of `page.indicators`);
 gives a row for each thing said, in order of time. Nothing is averaged and nothing chosen: where pages give several values for
-one period that cannot all be true, all stand there, with `conflict` True.
+one period that do not agree, all stand there, with `conflict` True.
 
-Two values agree where one may be the other rounded or hedged: 1026亿元 and 1026.4亿元, 超1000亿元 and 1026.4亿元. They contradict
-where no number is both: 1026.4亿元 and 1031.2亿元.
+Two values agree where one may be the other rounded or hedged (`intervals`): 1026亿元 and 1026.4亿元, 超1000亿元 and 1026.4亿元.
+They contradict each other where no number is both: 1026.4亿元 and 1031.2亿元.
 
->>> rows = pd.DataFrame({"quote": ["1026亿元", "1026.4亿元", "1031.2亿元"], "value": [1.026e11, 1.0264e11, 1.0312e11]})
->>> spans = [span(row) for row in rows.assign(value_high=None, bound="=").to_dict("records")]
->>> [meet(spans[0], spans[1]), meet(spans[1], spans[2])]
-[True, False]
+>>> said = {"sentence": "", "value_high": None, "bound": "=", "kind": "level", "unit": "元"}
+>>> one, other = said | {"quote": "1026亿元", "value": 1.026e11}, said | {"quote": "1026.4亿元", "value": 1.0264e11}
+>>> span(one).meets(span(other))
+True
 """
 
 from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Hashable, Mapping
-from decimal import Decimal
+from dataclasses import fields
 from typing import Any
 
 import pandas as pd
@@ -27,8 +26,10 @@ import pandas as pd
 from zhibiao.aliases import same, spelt
 from zhibiao.errors import ZhibiaoError
 from zhibiao.gazetteer import above, find_places, place_of
-from zhibiao.model import Place
+from zhibiao.intervals import ANY, Interval
+from zhibiao.model import Indicator, Place
 from zhibiao.regions import suffix_meant
+from zhibiao.statements import estimate
 
 COLUMNS = (
     "subject", "region_code", "indicator", "kind", "basis", "scope", "status", "period", "period_start", "period_end",
@@ -40,10 +41,9 @@ TOLD = ("who", "kind", "basis", "scope", "unit", "status", "period")
 SAID = ("value", "value_high", "bound")
 
 _CODE = re.compile(r"\d{6}")
-_NUMERAL = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _DIVISION = "省市县区州旗盟乡镇村"
 _LEVELS = ("province", "prefecture", "county")
-_ALIKE = 1e-9
+_FIELDS = tuple(field.name for field in fields(Indicator))
 
 
 def series(rows: pd.DataFrame, subject: str | None = None) -> pd.DataFrame:
@@ -90,29 +90,15 @@ def _attributed(rows: pd.DataFrame) -> pd.DataFrame:
     return found.assign(who=found["who"].fillna("?" + found["page"]))
 
 
-def span(row: Mapping[Hashable, Any]) -> tuple[float, float]:
-    """The least and the greatest number that a row can mean, by its rounding, its bound and its range."""
-    value, bound = row["value"], row["bound"]
-    if pd.isna(value):  # a trend without a number
-        return {">": (0.0, math.inf), "<": (-math.inf, 0.0)}.get(bound, (-math.inf, math.inf))
-    high = value if row["value_high"] is None or pd.isna(row["value_high"]) else row["value_high"]
-    low, high = sorted((value, high))
-    step = _step(row["quote"], value)
-    room = step if bound == "~" else step / 2
-    outwards, inwards = (high, low) if value >= 0 else (-low, -high)
-    ends = {
-        ">": (inwards, math.inf),
-        ">=": (inwards - room, math.inf),
-        "<": (0.0, outwards),
-        "<=": (0.0, outwards + room),
-    }.get(bound, (inwards - room, outwards + room))
-    return ends if value >= 0 else (-ends[1], -ends[0])  # 下降超3%: bounds are of the size of a fall
-
-
-def meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    """Whether some number lies in both spans; that one ends where the other begins is not enough."""
-    low, high = max(one[0], other[0]), min(one[1], other[1])
-    return one == other or high - low > _ALIKE * max(1.0, min(abs(low), abs(high)))
+def span(row: Mapping[Hashable, Any]) -> Interval:
+    """The numbers that a row may mean, by its digits, its hedge and its range; a trend without a number has its side of 0."""
+    known = {name: row[name] for name in _FIELDS if name in row and not pd.isna(row[name])}
+    cells: dict[str, Any] = {name: known.get(name) for name in _FIELDS} | {"article": 0, "reasons": ()}
+    indicator = Indicator(**cells)
+    found = estimate(indicator, str(row["sentence"]).partition(str(row["quote"]))[0])
+    if found:
+        return found.strict
+    return {">": Interval(0.0, math.inf), "<": Interval(-math.inf, 0.0)}.get(str(row["bound"]), ANY)
 
 
 def _conflicts(said: pd.DataFrame) -> pd.Series[bool]:
@@ -121,21 +107,10 @@ def _conflicts(said: pd.DataFrame) -> pd.Series[bool]:
     several = said[said["period"].notna() & said.duplicated(list(TOLD), keep=False)]
     for _, group in several.groupby(list(TOLD), dropna=False, sort=False):
         spans = [span(row) for row in group.to_dict("records")]
-        highest, lowest = max(spans), min(spans, key=lambda one: one[1])  # who meets both meets all between
-        agree = [meet(one, highest) and meet(one, lowest) for one in spans]
+        highest, lowest = max(spans, key=lambda one: one.low), min(spans, key=lambda one: one.high)
+        agree = [one.meets(highest) and one.meets(lowest) for one in spans]  # and with them all between
         contradicted += [index for index, fits in zip(group.index, agree, strict=True) if not fits]
     return pd.Series(said.index.isin(contradicted), index=said.index)
-
-
-def _step(quote: str, value: float) -> float:
-    """What the last digit of a number as written counts (0.1亿 for 1026.4亿元); of words, its last digit that is not 0."""
-    numerals = list(_NUMERAL.finditer(unicodedata.normalize("NFKC", quote)))
-    if len(numerals) == 1:
-        written = float(numerals[0][0].replace(",", ""))
-        scale = abs(value) / written if written else 1.0
-        return float(scale * 10.0 ** -len(numerals[0][1] or ""))
-    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
-    return float(10.0**exponent) if isinstance(exponent, int) else math.inf
 
 
 def _meant(subject: str, known: set[str]) -> set[str]:

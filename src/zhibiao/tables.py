@@ -129,6 +129,69 @@ RECOGNITIONS = (
 )
 
 TABLES = {"articles": ARTICLES, "indicators": INDICATORS, "recognitions": RECOGNITIONS}
+"""What is read from a page."""
+
+CHECK_NAMES = {
+    "movement": "level, change and growth",
+    "from-to": "from one level to another",
+    "earlier": "against the level before",
+    "parts": "parts and their total",
+    "share": "shares of a whole",
+    "limit": "percentages within 100",
+    "repeat": "the same measure said twice",
+    "rank": "places among so many",
+    "range": "ends of a range",
+}
+"""The kinds of check, each with what it compares."""
+
+VERDICTS = ("agrees", "disagrees", "cannot tell")
+
+CHECKS = (
+    Column("article", "str", "title of the article"),
+    Column("check", "str", "what was compared", False, tuple(CHECK_NAMES)),
+    Column("subject", "str", "whose figure it is"),
+    Column("indicator", "str", "what is measured"),
+    Column("verdict", "str", "agrees, disagrees, or cannot tell", False, VERDICTS),
+    Column(
+        "arithmetic", "str", "the sum, with the numbers as printed: 54 ÷ (743 − 54) = 7.84%", nullable=False
+    ),
+    Column(
+        "allowed_low",
+        "float64",
+        "least result that the rounding of the printed digits allows; null where only the order counts",
+    ),
+    Column("allowed_high", "float64", "greatest result"),
+    Column("unit", "str", "unit of the result"),
+    Column(
+        "rows",
+        "object",
+        "list of ids of the rows used; of an earlier page with its name and / before",
+        nullable=False,
+    ),
+    Column(
+        "explanation", "str", "what the text says, and why it cannot be told where it cannot", nullable=False
+    ),
+    Column("start", "int64", "where the first of the rows begins in page.text", nullable=False),
+    Column("sentence", "str", "sentence of the first of the rows", nullable=False),
+)
+
+DERIVED = (
+    Column("article", "str", "title of the article"),
+    Column("subject", "str", "whose figure it is"),
+    Column("indicator", "str", "what is measured"),
+    Column("value", "float64", "the level before, in the base unit", nullable=False),
+    Column("value_low", "float64", "least that the rounding of the printed digits allows", nullable=False),
+    Column("value_high", "float64", "most", nullable=False),
+    Column("unit", "str", "unit without 万 or 亿"),
+    Column("period", "str", "the period before, ISO 8601"),
+    Column("origin", "str", "derived: no text says it", False, ("derived",)),
+    Column("arithmetic", "str", "the sum, with the numbers as printed", nullable=False),
+    Column("rows", "object", "list of ids of the rows it comes from", nullable=False),
+    Column("explanation", "str", "what the movement is measured against", nullable=False),
+)
+
+FRAMES = TABLES | {"checks": CHECKS, "derived": DERIVED}
+"""What is read from a page, and what is made from that."""
 
 ISO_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
@@ -166,6 +229,17 @@ def recognitions_frame(articles: Sequence[Article], rows: Iterable[Recognition])
     return _frame(cells, RECOGNITIONS, ids("r", [(row.start, row.end) for row in rows]))
 
 
+def checks_frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """A row a check, in the order given."""
+    return _frame(rows, CHECKS, ids("c", [(row["start"], None) for row in rows]))
+
+
+def derived_frame(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """A row a figure that the page does not state; its id is that of the row it comes from, with `d` for `i`."""
+    names = [str(row["rows"][0]).removeprefix("i") for row in rows]
+    return _frame(rows, DERIVED, [f"d{name}" for name in names])
+
+
 def indicator_ids(rows: Iterable[Indicator]) -> list[str]:
     """The ids that `indicators_frame` gives to these rows."""
     return ids("i", [(row.start, row.end) for row in rows])
@@ -190,7 +264,7 @@ def period_days(period: str | None) -> tuple[date | None, date | None]:
 
 
 def schema(name: str) -> pa.DataFrameSchema:
-    """The pandera schema of `articles`, `indicators` or `recognitions`: names, order, types, nulls and closed sets.
+    """The pandera schema of one of `FRAMES` (`indicators`, `checks` …): names, order, types, nulls and closed sets.
 
     >>> _ = schema("indicators").validate(indicators_frame([], []))
     """
@@ -200,7 +274,7 @@ def schema(name: str) -> pa.DataFrameSchema:
         column.name: pa.Column(
             column.dtype, pa.Check.isin(column.closed) if column.closed else None, nullable=column.nullable
         )
-        for column in TABLES[name]
+        for column in FRAMES[name]
     }
     checks = (
         [pa.Check(lambda frame: frame["start"] < frame["end"], name="start before end")]
@@ -214,7 +288,7 @@ def schema(name: str) -> pa.DataFrameSchema:
 
 def empty(name: str) -> pd.DataFrame:
     """An empty frame of that name, with its columns and types."""
-    return _frame([], TABLES[name], [])
+    return _frame([], FRAMES[name], [])
 
 
 def _indicator_row(articles: Sequence[Article], row: Indicator) -> dict[str, Any]:

@@ -246,6 +246,15 @@ def count(quantity: int, singular: str, plural: str | None = None) -> str:
     return f"{quantity or 'no'} {noun}"
 
 
+def added(parts: Sequence[int]) -> str:
+    """Parts added up.
+
+    >>> added([4, 3]), added([4])
+    ('4 + 3 = 7', '4')
+    """
+    return f"{' + '.join(map(str, parts))} = {sum(parts)}" if len(parts) > 1 else f"{sum(parts)}"
+
+
 def sum_told(parts: Sequence[int], total: int | None) -> str:
     """Parts added up, beside the total that a text states, if it does.
 
@@ -253,7 +262,7 @@ def sum_told(parts: Sequence[int], total: int | None) -> str:
     ("4 + 3 = 7: the parts agree with the headline's 7", "4 + 3 = 7: 1 short of the headline's 8")
     """
     whole = sum(parts)
-    arithmetic = f"{' + '.join(map(str, parts))} = {whole}" if len(parts) > 1 else str(whole)
+    arithmetic = added(parts)
     if total is None:
         return f"{arithmetic}: the text states no total"
     if whole == total:
