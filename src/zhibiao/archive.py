@@ -145,7 +145,8 @@ class Archive:
         of them stand there, with `conflict` True. Columns: `zhibiao.series.COLUMNS`. Raises `ArchiveError` where no row
         has the measure, and says what there is.
         """
-        names = self._names(indicator)
+        names = self._names(str(indicator))
+        subject = None if subject is None else str(subject)
         named = f"indicator IN ({', '.join('?' * len(names))})"
         condition, chosen = (named, names) if kind is None else (f"{named} AND kind = ?", [*names, kind])
         found = series(self._rows("indicators", condition, chosen), subject)

@@ -180,11 +180,14 @@ class Cluster:
             )
         try:
             from distributed import Client
+            from distributed.comm.addressing import get_address_host_port
         except ImportError:
             raise ZhibiaoError("Dask is missing: install zhibiao with it, zhibiao[cluster]") from None
         self._address = scheduler
-        connect: Callable[..., Any] = Client  # of which distributed declares no types
+        check: Callable[[str], Any] = get_address_host_port
+        connect: Callable[..., Any] = Client  # of both distributed declares no types
         try:
+            check(scheduler)  # first, since a client that got half-way is loud when it ends
             self._client = connect(scheduler, set_as_default=False, timeout=5)
         except (OSError, TimeoutError, ValueError) as error:
             raise ZhibiaoError(
