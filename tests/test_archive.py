@@ -23,7 +23,7 @@ ADD = """
 import sys
 import zhibiao as zb
 from zhibiao import shelf
-shelf.PACK = 7
+shelf.PACK, shelf.ROWS = 7, 60
 print(zb.Archive(sys.argv[2]).add(sys.argv[1], progress=False))
 """
 

@@ -32,8 +32,10 @@ from zhibiao.errors import ArchiveError
 from zhibiao.export import whole
 from zhibiao.parts import Part, digest, packed
 
-PACK = 500
-"""Pages that make a pack. A query opens at most so many small files (1 ms each), beside one file for each pack."""
+PACK = 64
+"""Pages that are put into packs together. A query opens at most so many small files, at 1 to 2 ms each."""
+ROWS = 1 << 14
+"""Rows that make a pack full, some 500 pages; until then it takes in more. What is written again and again stays small."""
 PATIENCE = 60.0
 """Seconds to wait for another writer, who holds the lock for about one."""
 
@@ -58,6 +60,7 @@ class Shelf:
         self.folder = folder
         self._loose = folder / "pages"
         self._packs = folder / "packs"
+        self._contents: dict[tuple[Path, tuple[int, ...]], tuple[int, frozenset[str]]] = {}
 
     def exists(self) -> bool:
         """Whether there is an archive in the folder."""
@@ -81,9 +84,12 @@ class Shelf:
     def _pack(self, loose: Sequence[Path]) -> None:
         pages = [path.stem for path in loose]
         for pack in _files(self._packs):
-            self._without(pack, pages)
-        name = digest(*(page.encode() for page in pages))
-        _write(self._packs / f"{name}.parquet", packed([pq.read_table(path) for path in loose]))
+            if not self._content(pack)[1].isdisjoint(pages):
+                self._without(pack, pages)
+        growing = next((pack for pack in _files(self._packs) if self._content(pack)[0] < ROWS), None)
+        target = growing or self._packs / f"{digest(*(page.encode() for page in pages))}.parquet"
+        before = [pq.read_table(growing)] if growing else []
+        _write(target, packed([*before, *(pq.read_table(path) for path in loose)]))
         _settle(self._packs)
         for path in loose:
             path.unlink()
@@ -91,14 +97,21 @@ class Shelf:
 
     def _without(self, pack: Path, pages: Sequence[str]) -> None:
         """Take pages out of a pack, since newer readings of them are about to be packed."""
-        again = pc.is_in(pq.read_table(pack, columns=["page"])["page"], pa.array(pages))
-        if not pc.any(again).as_py():
-            return
-        kept = pq.read_table(pack).filter(pc.invert(again))
+        rows = pq.read_table(pack)
+        kept = rows.filter(pc.invert(pc.is_in(rows["page"], pa.array(pages))))
         if len(kept):
             _write(pack, packed([kept]))
         else:
             pack.unlink()
+
+    def _content(self, pack: Path) -> tuple[int, frozenset[str]]:
+        """How many rows a pack has, and of which pages; looked up once for as long as the file stays the same."""
+        key = (pack, _signature(pack))
+        if key not in self._contents:
+            column = pq.read_table(pack, columns=["page"])["page"]
+            self._contents = {known: held for known, held in self._contents.items() if known[0] != pack}
+            self._contents[key] = (len(column), frozenset(column.unique().to_pylist()))
+        return self._contents[key]
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
