@@ -101,15 +101,15 @@ def _workers(engine: str, scheduler: str | None, jobs: int) -> Iterator[Workers]
         raise ZhibiaoError(
             f"there is no engine {engine!r}: choose processes (this machine) or dask (a cluster)"
         )
-    cores = min(_cores(), jobs)
-    workers = Cluster(scheduler) if engine == "dask" else Processes(cores) if cores > 1 else Here()
+    several = min(cores(), jobs)
+    workers = Cluster(scheduler) if engine == "dask" else Processes(several) if several > 1 else Here()
     try:
         yield workers
     finally:
         workers.close()
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use, where the system tells; else all."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
