@@ -49,7 +49,8 @@ def adding(pages: Path, kept: Path) -> subprocess.Popen[str]:
 def count(archive: zb.Archive) -> int:
     try:
         return int(archive.sql("select count(*) from pages").fetchall()[0][0])
-    except zb.ZhibiaoError:
+    except zb.ZhibiaoError as error:  # before the first page
+        assert "there is no archive" in str(error)
         return 0
 
 

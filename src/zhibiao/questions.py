@@ -24,8 +24,8 @@ from zhibiao.shelf import Listing, Shelf
 if TYPE_CHECKING:
     import duckdb
 
-TRIES = 10
-"""Times that an answer is begun anew because files were packed under it; a packing takes about a second."""
+TRIES = 5
+"""Times that an answer is begun anew because files were packed under it, before the writers have to wait for it."""
 CLOSED = (
     "SET temp_directory = ''",
     "SET autoinstall_known_extensions = false",
@@ -37,26 +37,36 @@ CLOSED = (
 
 def ask(shelf: Shelf, query: str, parameters: Sequence[Any] = ()) -> pa.Table:
     """The answer to a query; raises `ArchiveError` where there is no archive, or DuckDB does not understand."""
-    import duckdb
-
     if not shelf.exists():
         raise ArchiveError(
             f"there is no archive in {str(shelf.folder)!r}: check the path, or add pages to it first"
         )
     for _ in range(TRIES):
-        listing = shelf.listing()
-        try:
-            with closing(_connect(shelf.folder, listing)) as connection:
-                answer = connection.sql(query, params=list(parameters)).to_arrow_table()
-        except duckdb.Error as error:
-            if listing.holds():
-                raise ArchiveError(f"the query cannot be answered: {str(error).strip()}") from None
-        else:
-            if listing.holds():
-                return answer
-    raise ArchiveError(
-        f"the files of {shelf.folder} change too fast to be read: wait until they have been written"
-    )
+        answer = _answer(shelf, query, parameters)
+        if answer is not None:
+            return answer
+    with shelf.locked():  # pages are packed faster than they are read: wait for the writers
+        answer = _answer(shelf, query, parameters)
+    if answer is None:
+        raise ArchiveError(
+            f"the files of {shelf.folder} change while they are read: have nothing else write there"
+        )
+    return answer
+
+
+def _answer(shelf: Shelf, query: str, parameters: Sequence[Any]) -> pa.Table | None:
+    """The answer from the files as they are now; None where they changed meanwhile."""
+    import duckdb
+
+    listing = shelf.listing()
+    try:
+        with closing(_connect(shelf.folder, listing)) as connection:
+            answer = connection.sql(query, params=list(parameters)).to_arrow_table()
+    except duckdb.Error as error:
+        if shelf.holds(listing):
+            raise ArchiveError(f"the query cannot be answered: {str(error).strip()}") from None
+        return None
+    return answer if shelf.holds(listing) else None
 
 
 def only_asks(query: str) -> str:

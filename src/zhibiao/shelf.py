@@ -12,7 +12,8 @@ What holds at every moment, in whatever order processes are killed:
   temporary files, so what lies there was left behind by a kill, and is taken away.
 - A page is in `pages/`, or in exactly one pack, or in both: then the file in `pages/` holds. Packing takes a page out of older
   packs, then writes the new pack, and only then takes the files out of `pages/`.
-- Readers hold no lock: they list `pages/` before `packs/`, read, and read again if a file that they used is gone or changed.
+- Readers list `pages/` before `packs/`, read without the lock, and read again if a file that they used is gone or changed; only
+  if that happens again and again do they take the lock.
 """
 
 from __future__ import annotations
@@ -47,11 +48,6 @@ class Listing:
     loose: dict[Path, tuple[int, ...]]
     packs: dict[Path, tuple[int, ...]]
 
-    def holds(self) -> bool:
-        """Whether every file is still there and the same."""
-        files = self.loose | self.packs
-        return all(_signature(path) == signature for path, signature in files.items())
-
 
 class Shelf:
     """The folder of an archive. It is made when the first page is put there."""
@@ -71,9 +67,17 @@ class Shelf:
         loose = _files(self._loose)  # first: what is packed meanwhile is then seen twice rather than never
         return Listing(loose, _files(self._packs))
 
+    def holds(self, listing: Listing) -> bool:
+        """Whether what was read from the files of a listing is what the archive held at that moment.
+
+        Pages that came later do not matter. Packs must be the same: one that is being replaced can be missed in a listing.
+        """
+        same = all(_signature(path) == signature for path, signature in listing.loose.items())
+        return same and _files(self._packs) == listing.packs
+
     def put(self, parts: Sequence[Part]) -> None:
         """Keep these pages; when it returns they are on the disk. Raises `ArchiveError` where that is not possible."""
-        with self._locked():
+        with self.locked():
             for part in parts:
                 _write(self._loose / f"{part.page}.parquet", part.content)
             _settle(self._loose)
@@ -114,7 +118,7 @@ class Shelf:
         return self._contents[key]
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[None]:
         """The folder for oneself, tidied of what a kill left behind."""
         from filelock import FileLock, Timeout
 
