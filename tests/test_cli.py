@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import zhibiao as zb
+from zhibiao.batches import write_batches
 
 ROOT = Path(__file__).parent.parent
 
@@ -125,6 +127,9 @@ WRONG = [  # arguments, exit code, what standard error says
     (["extract", "PAGE", "--colour"], 2, "--colour", "no such option"),
     (["report", "missing.txt"], 1, "missing.txt", "a report of a missing page"),
     (["evaluate", "."], 1, "docs.tsv", "a folder without gold rows"),
+    (["archive", "sql", ".", "select 1"], 1, "there is no archive", "a folder without an archive"),
+    (["archive", "series", "typo", "GDP"], 1, "there is no archive", "a series of no archive"),
+    (["extract", "PAGE", "--scheduler", "nonsense"], 1, "scheduler", "no cluster"),
 ]
 
 
@@ -210,3 +215,70 @@ def test_evaluate_prints_figures_and_writes_tables(tmp_path: Path) -> None:
     misses = pd.read_csv(tmp_path / "misses.csv")
     missed = misses.loc[misses["outcome"] == "missed", ["quote", "sentence"]]
     assert missed.to_records(index=False).tolist() == [("江", "青江市去年完成投资120亿元。")]
+
+
+def test_an_archive_is_added_to_and_asked(made_up_path: Path) -> None:
+    folder = made_up_path.parent
+    first, second = (
+        run("archive", "add", "kept", made_up_path.name, "missing.txt", cwd=folder) for _ in "12"
+    )
+    assert (first.returncode, first.stdout) == (1, "")
+    assert first.stderr.splitlines()[0] == "kept: 1 pages added, 0 known"
+    assert second.stderr.splitlines()[0] == "kept: 0 pages added, 1 known"
+    assert "missing.txt" in second.stderr
+    asked = run(
+        "archive", "sql", "kept", "select doc, count(*) as rows from indicators group by doc", cwd=folder
+    )
+    assert (asked.returncode, asked.stdout) == (0, f"doc,rows\n{made_up_path.name},6\n")
+
+
+def test_a_series_to_a_file(made_up_path: Path) -> None:
+    folder = made_up_path.parent
+    run("archive", "add", "kept", made_up_path.name, "--published", "2026-03-03", cwd=folder)
+    done = run(
+        "archive", "series", "kept", "外贸进出口总额", "--subject", "青江", "-o", "series.jsonl", cwd=folder
+    )
+    assert (done.returncode, done.stderr) == (0, "series.jsonl: 1 rows\n")
+    row = json.loads((folder / "series.jsonl").read_text("utf8"))
+    assert (row["indicator"], row["value"], row["period"], row["conflict"]) == (
+        "进出口总值",
+        32050000000,
+        "2025",
+        False,
+    )
+
+
+def test_sql_that_is_no_question_ends_with_1_and_changes_nothing(made_up_path: Path) -> None:
+    folder = made_up_path.parent
+    run("archive", "add", "kept", made_up_path.name, cwd=folder)
+    before = sorted(folder.rglob("*"))
+    done = run("archive", "sql", "kept", "copy indicators to 'rows.csv'", cwd=folder)
+    assert done.returncode == 1 and "one SELECT at a time" in done.stderr
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize("table", ["articles", "indicators", "recognitions"])
+def test_rows_written_page_by_page_are_those_written_together(
+    table: str, ending: str, tmp_path: Path
+) -> None:
+    pages = zb.read_many(ROOT / "data" / "pages")
+    frames = [pd.concat({page.name: getattr(page, table)}, names=["doc"]) for page in pages]
+    assert write_batches(frames, tmp_path / f"a.{ending}", table) == len(getattr(pages, table))
+    zb.write(getattr(pages, table), tmp_path / f"b.{ending}")
+    if ending == "parquet":
+        one, other = (pd.read_parquet(tmp_path / f"{name}.parquet") for name in "ab")
+        pd.testing.assert_frame_equal(one, other)
+    else:
+        assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+
+
+def test_rows_that_stop_coming_leave_the_file_as_it_was(tmp_path: Path) -> None:
+    def stopped() -> Iterator[pd.DataFrame]:
+        yield pd.DataFrame({"value": [1.0]})
+        raise KeyboardInterrupt
+
+    (tmp_path / "rows.csv").write_text("before")
+    with pytest.raises(KeyboardInterrupt):
+        write_batches(stopped(), tmp_path / "rows.csv", "indicators")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]

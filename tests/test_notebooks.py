@@ -9,7 +9,7 @@ import pytest
 from matplotlib import pyplot
 
 import zhibiao as zb
-from zhibiao import charts, findings, trust
+from zhibiao import charts, chronicle, findings, trust
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -21,6 +21,11 @@ FINDINGS = {
     "04_how_far_can_you_trust_it": trust.told,
     "05_do_the_figures_agree": findings.checked,
 }
+
+
+OF_AN_ARCHIVE = "06_a_year_of_pages"
+OF_A_PAGE = [path for path in NOTEBOOKS if path.stem != OF_AN_ARCHIVE]
+YEAR = ROOT / "data" / "year"
 
 
 def cells(path: Path) -> list[Any]:
@@ -36,8 +41,21 @@ def notebook(request: pytest.FixtureRequest) -> Path:
     return Path(request.param)
 
 
+@pytest.fixture(params=OF_A_PAGE, ids=lambda path: path.stem)
+def page_notebook(request: pytest.FixtureRequest) -> Path:
+    return Path(request.param)
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> zb.Archive:
+    archive = zb.Archive(tmp_path_factory.mktemp("year") / "archive")
+    archive.add(YEAR)
+    return archive
+
+
 def test_all_are_here() -> None:
-    assert [path.stem for path in NOTEBOOKS] == list(FINDINGS)
+    assert [path.stem for path in OF_A_PAGE] == list(FINDINGS)
+    assert len(NOTEBOOKS) == len(OF_A_PAGE) + 1
 
 
 def test_cells_ran_in_order_from_one(notebook: Path) -> None:
@@ -49,8 +67,8 @@ def test_nothing_was_printed_and_nothing_failed(notebook: Path) -> None:
     assert {output.output_type for output in outputs(notebook)} <= {"display_data", "execute_result"}
 
 
-def test_the_first_code_cell_takes_the_parameters(notebook: Path) -> None:
-    first = cells(notebook)[0]
+def test_the_first_code_cell_takes_the_parameters(page_notebook: Path) -> None:
+    first = cells(page_notebook)[0]
     assert first.metadata["tags"] == ["parameters"]
     assert first.source.splitlines() == [
         'PAGE = "../seeds/hunan-daily-2026-02-28.txt"',
@@ -58,9 +76,9 @@ def test_the_first_code_cell_takes_the_parameters(notebook: Path) -> None:
     ]
 
 
-def test_findings_come_first_and_are_true_of_the_page(notebook: Path, seed_page: zb.Page) -> None:
-    prose = outputs(notebook)[0]["data"]["text/markdown"]
-    assert prose == str(FINDINGS[notebook.stem](seed_page))
+def test_findings_come_first_and_are_true_of_the_page(page_notebook: Path, seed_page: zb.Page) -> None:
+    prose = outputs(page_notebook)[0]["data"]["text/markdown"]
+    assert prose == str(FINDINGS[page_notebook.stem](seed_page))
 
 
 def test_cells_are_short_and_headings_ask(notebook: Path) -> None:
@@ -97,10 +115,10 @@ def test_findings_can_be_told_of_any_page(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_another_page_runs_too(notebook: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_page_runs_too(page_notebook: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cells in this process, which is quicker than a kernel; that kernels run them is tested with the reports."""
     monkeypatch.setenv("MPLBACKEND", "Agg")
-    first, *others = cells(notebook)
+    first, *others = cells(page_notebook)
     names: dict[str, Any] = {}
     exec(first.source, names)
     names |= {"PAGE": str(path), "PUBLISHED": "2026-01-21"}
@@ -201,3 +219,57 @@ def test_the_readmes_hold_the_measured_figures(readme: str, heading: str) -> Non
     rows = re.findall(r"\| `(\w+)` \| (.*) \| (.*) \| (.*) \|", section)
     told = {name: list(map(float, cells)) for name, *cells in rows}
     assert told == {name: list(row) for name, row in trust.measured().iterrows()}
+
+
+def test_findings_of_the_year_are_true_of_its_pages(year: zb.Archive) -> None:
+    """Expected from the pages: two of them give 66.9 and 69.4 for January to July, and the target was 120."""
+    (path,) = (path for path in NOTEBOOKS if path.stem == OF_AN_ARCHIVE)
+    prose = outputs(path)[0]["data"]["text/markdown"]
+    assert prose == str(chronicle.told(year, "进出口总值", "云汀"))
+    assert "**12 pages** in the archive, from 2025-01-16 to 2026-01-22" in prose
+    assert "118.9亿元 in 2025" in prose and "外贸进出口总额" in prose
+    assert "Target for 2025: 120亿元; reached were 118.9亿元." in prose
+    assert "2025-01/2025-07: 66.9亿元 and 69.4亿元" in prose
+
+
+def test_the_chart_of_the_year_draws_every_value_and_crosses_what_contradicts(year: zb.Archive) -> None:
+    ax = charts.series(year.series("进出口总值", subject="云汀"))
+    points = {(f"{x:%Y-%m}", y) for line in ax.get_lines() for x, y in zip(*line.get_data(), strict=True)}
+    pyplot.close("all")
+    assert {("2025-02", 16.2e8), ("2025-07", 66.9e8), ("2025-07", 69.4e8), ("2025-12", 120e8)} <= points
+    assert len(points) == 15
+    assert ax.get_title(loc="left") == (
+        "云汀市 进出口总值: 118.9亿元 in 2025, target 120亿元; 1 period told in two ways"
+    )
+
+
+def test_contradictions_stand_with_their_sentences(year: zb.Archive) -> None:
+    table = chronicle.contradictions(year, "外贸进出口总额", "云汀市")
+    assert table["says"].tolist() == ["66.9亿元", "69.4亿元"]
+    assert all(
+        said.removesuffix("元") in row for said, row in zip(table["says"], table["sentence"], strict=True)
+    )
+    assert chronicle.contradictions(year, "GDP", "云汀市").empty
+
+
+def test_measures_are_listed_under_one_name(year: zb.Archive) -> None:
+    table = chronicle.measures(year)
+    assert table.loc["社会消费品零售总额", "pages"] == 12
+    assert table.loc["社会消费品零售总额", "called"] == "社会消费品零售总额、社零总额"
+
+
+def test_a_series_that_is_not_there_is_told(year: zb.Archive) -> None:
+    assert "**No series**" in chronicle.told(year, "降雨量", "云汀")
+    assert chronicle.contradictions(year, "降雨量", "云汀").empty
+
+
+def test_another_measure_runs_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    (path,) = (path for path in NOTEBOOKS if path.stem == OF_AN_ARCHIVE)
+    first, *others = cells(path)
+    names: dict[str, Any] = {}
+    exec(first.source, names)
+    names |= {"PAGES": str(YEAR), "INDICATOR": "GDP"}
+    for cell in others:
+        exec(cell.source, names)
+    pyplot.close("all")

@@ -18,15 +18,29 @@ from zhibiao.page import Page, Pages, explain, read, read_many
 
 if TYPE_CHECKING:
     from zhibiao import charts
+    from zhibiao.archive import Archive
 
-__all__ = ["Page", "Pages", "ZhibiaoError", "charts", "check", "explain", "read", "read_many", "write"]
+__all__ = [
+    "Archive",
+    "Page",
+    "Pages",
+    "ZhibiaoError",
+    "charts",
+    "check",
+    "explain",
+    "read",
+    "read_many",
+    "write",
+]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Load `zb.charts`, and matplotlib with it, when it is first asked for."""
+    """Load `zb.charts` and `zb.Archive` when they are first asked for, and with them what they need."""
     if name == "charts":
         return import_module("zhibiao.charts")
+    if name == "Archive":
+        return import_module("zhibiao.archive").Archive
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

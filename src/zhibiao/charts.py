@@ -22,6 +22,7 @@ from zhibiao.paircharts import before_after, ranges, targets
 from zhibiao.rowcharts import amounts, growth, ranks, ratios
 from zhibiao.saving import save
 from zhibiao.tablecharts import counts, page_map, recognitions, shares, tally, verdicts
+from zhibiao.timechart import series
 
 __all__ = [
     "alt",
@@ -35,6 +36,7 @@ __all__ = [
     "ratios",
     "recognitions",
     "save",
+    "series",
     "shares",
     "tally",
     "targets",

@@ -4,6 +4,9 @@
     zhibiao articles PAGE..., zhibiao recognitions PAGE... and zhibiao blocks PAGE..., likewise
     zhibiao tables PAGE... [--published DATE] -o FILE.xlsx|FOLDER/
     zhibiao check PAGE... [--published DATE] [-o TABLE]
+    zhibiao archive add FOLDER PAGE... [--published DATE]
+    zhibiao archive sql FOLDER QUERY [-o TABLE]
+    zhibiao archive series FOLDER INDICATOR [--subject NAME] [--kind KIND] [-o TABLE]
     zhibiao report PAGE... [--published DATE] [-o FOLDER]
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
@@ -18,18 +21,23 @@ from __future__ import annotations
 import io
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 import pandas as pd
 import typer
 
 from zhibiao import __version__
+from zhibiao.batches import csv_pieces, grows, write_batches
 from zhibiao.errors import ZhibiaoError
 from zhibiao.export import csv_text, form, write
-from zhibiao.page import UNDATED, Pages, read_many
+from zhibiao.inputs import Input
+from zhibiao.model import Kind
+from zhibiao.page import UNDATED, Day, Page, Pages, each_page, read_many
 from zhibiao.wording import listed
 
 app = typer.Typer(
@@ -73,6 +81,16 @@ Table = Annotated[
 ]
 
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Work on the Dask cluster of this scheduler: tcp://10.0.0.1:8786."),
+]
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the archive is.")]
+
+archive = typer.Typer(help="Pages of years in a folder: add to them, ask them.", no_args_is_help=True)
+app.add_typer(archive, name="archive")
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"zhibiao {__version__}")
@@ -95,9 +113,10 @@ def extract(
     output: Table = None,
     text_column: TextColumn = None,
     date_column: DateColumn = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """What the pages measure: a row for each figure, with what it says of whom and when."""
-    _table("indicators", pages, published, output, text_column, date_column)
+    _table("indicators", pages, published, output, text_column, date_column, scheduler=scheduler)
 
 
 @app.command()
@@ -174,7 +193,7 @@ def check(
             typer.echo(f"{output}: {len(frame)} checks, pages read: {len(read)}", err=True)
         for line in lines(frame, list(read.pages)):
             typer.echo(line)
-    _say_failed(read)
+    _say_failed(read.failed)
     if (frame["verdict"] == "disagrees").any():
         raise typer.Exit(1)
 
@@ -230,6 +249,51 @@ def evaluate(
                 typer.echo(f"{write(frame, path)}: {len(frame)} rows")
 
 
+@archive.command("add")
+def archive_add(
+    folder: Folder, pages: PagesGiven, published: Published = None, scheduler: Scheduler = None
+) -> None:
+    """Read pages and keep what they say; pages that are there already are not read again."""
+    from zhibiao.archive import Archive
+
+    with _clear_errors():
+        added = Archive(folder).add(pages, published, **_where(scheduler))
+        typer.echo(f"{folder}: {len(added.new)} pages added, {len(added.known)} known", err=True)
+    _say_failed(added.failed)
+
+
+@archive.command("sql")
+def archive_sql(
+    folder: Folder,
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A SELECT over pages, articles, indicators, recognitions.")
+    ],
+    output: Table = None,
+) -> None:
+    """The answer to a question in SQL."""
+    from zhibiao.archive import Archive
+
+    with _clear_errors():
+        _give(Archive(folder).sql(query).df(), output)
+
+
+@archive.command("series")
+def archive_series(
+    folder: Folder,
+    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="What is measured: 进出口总值.")],
+    subject: Annotated[str | None, typer.Option(metavar="NAME", help="Whose: 郴州, or 431000.")] = None,
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="level, change, growth, ratio or rank.")
+    ] = "level",
+    output: Table = None,
+) -> None:
+    """One measure over time, across pages, with what contradicts marked."""
+    from zhibiao.archive import Archive
+
+    with _clear_errors():
+        _give(Archive(folder).series(indicator, subject, cast(Kind, kind)), output)
+
+
 def main() -> None:
     """The command `zhibiao`; a terminal that cannot show a character shows its number instead of an error."""
     for stream in (sys.stdout, sys.stderr):
@@ -238,24 +302,42 @@ def main() -> None:
     app()
 
 
+@dataclass
+class _Read:
+    """What came of reading pages one by one: how many rows, the notes of each page, and the errors."""
+
+    rows: int = 0
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    failed: dict[str, ZhibiaoError] = field(default_factory=dict)
+
+
 def _table(
-    name: str | None, paths: list[str], published: str | None, output: str | None, *columns: str | None
+    name: str | None,
+    paths: list[str],
+    published: str | None,
+    output: str | None,
+    text_column: str | None = None,
+    date_column: str | None = None,
+    scheduler: str | None = None,
 ) -> None:
-    """Write one table of the pages, or all where no name is given; `columns` are those of text and date in tables of pages."""
+    """Write one table of the pages, or all where no name is given."""
+    how = {"text_column": text_column, "date_column": date_column, **_where(scheduler)}
     with _clear_errors():
         if output is not None:
             form(output, whole_page=name is None)  # a place that will not do is found out before the work
-        pages = read_many(paths, published, None, *columns)
-        what: pd.DataFrame | Pages = getattr(pages, name) if name else pages
-        if output is not None and pages.pages:
-            for warning in _written(what, output):
+        if name is not None and (output is None or grows(output)):
+            read = _stream(name, paths, published, output, how)
+        else:
+            pages = read_many(paths, published, **how)
+            what: pd.DataFrame | Pages = getattr(pages, name) if name else pages
+            for warning in _written(what, output) if output is not None and pages.pages else ():
                 typer.echo(f"zhibiao: {warning}", err=True)
-            counted = f"{len(what)} {name}" if name else "all tables"
-            typer.echo(f"{output}: {counted}, pages read: {len(pages)}", err=True)
-        elif isinstance(what, pd.DataFrame) and pages.pages:
-            sys.stdout.write(csv_text(what).replace("\r\n", "\n"))
-    _say_notes(pages)
-    _say_failed(pages)
+            read = _Read(len(what), {page: one.notes for page, one in pages.pages.items()}, pages.failed)
+        if output is not None and read.notes:
+            counted = f"{read.rows} {name}" if name else "all tables"
+            typer.echo(f"{output}: {counted}, pages read: {len(read.notes)}", err=True)
+    _say_notes(read.notes)
+    _say_failed(read.failed)
 
 
 def _written(what: pd.DataFrame | Pages, output: str) -> list[str]:
@@ -266,12 +348,50 @@ def _written(what: pd.DataFrame | Pages, output: str) -> list[str]:
     return [str(warning.message) for warning in told]
 
 
-def _say_notes(pages: Pages) -> None:
+def _stream(
+    name: str, paths: list[str], published: str | None, output: str | None, how: dict[str, Any]
+) -> _Read:
+    """Write each page's rows as soon as it is read, to a file or to standard output."""
+    read = _Read()
+
+    def frames() -> Iterator[pd.DataFrame]:
+        for page, made in each_page(paths, published, partial(_rows, name), **how):
+            if isinstance(made, ZhibiaoError):
+                read.failed[page] = made
+            elif made is not None:
+                frame, read.notes[page] = made
+                yield pd.concat({page: frame}, names=["doc"])
+
+    if output is not None:
+        read.rows = write_batches(frames(), output, name)
+    else:
+        sys.stdout.writelines(text.replace("\r\n", "\n") for text in csv_pieces(frames()))
+    return read
+
+
+def _rows(name: str, page: Page, given: Input, published: Day) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """All that is kept of a page once it is read."""
+    return getattr(page, name), page.notes
+
+
+def _where(scheduler: str | None) -> dict[str, Any]:
+    """Which engine does the work."""
+    return {"engine": "dask", "scheduler": scheduler} if scheduler else {}
+
+
+def _give(frame: pd.DataFrame, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
+    else:
+        typer.echo(f"{write(frame, output)}: {len(frame)} rows", err=True)
+
+
+def _say_notes(notes: Mapping[str, Iterable[str]]) -> None:
     """What to know before relying on the rows, each thing once with the pages it is said of."""
     told: dict[str, list[str]] = {}
-    for page in pages:
-        for note in page.notes:
-            told.setdefault(note, []).append(page.name)
+    for page, said in notes.items():
+        for note in said:
+            told.setdefault(note, []).append(page)
     for note, names in told.items():
         typer.echo(f"zhibiao: {listed(names)}: {_advised(note)}", err=True)
 
@@ -280,10 +400,10 @@ def _advised(note: str) -> str:
     return f"{note} Pass {DAY}." if note == UNDATED else note
 
 
-def _say_failed(pages: Pages) -> None:
-    for error in pages.failed.values():
+def _say_failed(failed: Mapping[str, ZhibiaoError]) -> None:
+    for error in failed.values():
         typer.echo(f"zhibiao: {error}", err=True)
-    if pages.failed:
+    if failed:
         raise typer.Exit(1)
 
 

@@ -36,6 +36,7 @@ TAKES = {
     "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
     "page_map": "page.blocks",
     "verdicts": "checks.agreement(zb.check(page))",
+    "series": 'archive.series("进出口总值", subject="郴州")',
 }
 """Which table each chart takes, and the function of zhibiao that makes it."""
 

@@ -37,6 +37,10 @@ class ReportError(ZhibiaoError):
     """A report cannot be made: an unknown parameter, or a notebook that does not run on this page."""
 
 
+class ArchiveError(ZhibiaoError):
+    """An archive cannot be used as asked: no archive there, a folder that cannot be written, SQL that is not a question."""
+
+
 @contextmanager
 def needs(extra: str, what: str) -> Iterator[None]:
     """Say which extra to install where an import inside finds no package; `what` is what it is needed for.

@@ -13,20 +13,18 @@ zhibiao.errors.SourceError: there is no file 'no-such-page.txt': check the path,
 
 from __future__ import annotations
 
-import os
 import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
+from typing import TypeVar
 
 import pandas as pd
 
 from zhibiao import tables
+from zhibiao.engines import Engine, run
 from zhibiao.errors import ZhibiaoError
 from zhibiao.inputs import Input, PathLike, find_inputs
 from zhibiao.layout import lay_out
@@ -38,6 +36,7 @@ from zhibiao.scenes import Scene, find_scenes, place_notes
 from zhibiao.sources import Given, read_text
 
 Day = date | str | None
+Made = TypeVar("Made")
 
 UNDATED = (
     "The day of publication is unknown: 去年, 11月 and other times that count from it have no period "
@@ -204,6 +203,8 @@ def read_many(
     progress: bool | None = None,
     text_column: str | None = None,
     date_column: str | None = None,
+    engine: Engine = "processes",
+    scheduler: str | None = None,
 ) -> Pages:
     """Read many files, on all cores; a file that cannot be read is listed in `failed` and does not stop the rest.
 
@@ -212,30 +213,66 @@ def read_many(
     are not called text, 正文, date, 发布日期 or the like. Raises `ZhibiaoError` for what is no path, and for a folder or pattern
     without pages.
 
-    `published` is one day for all pages, or a mapping from a page's name to its day. `progress` shows a bar on stderr; None
-    shows it where stderr is a terminal. A page's name is its file's, or its path where two files share a name, and for a row
-    with its number (`pages.csv#3`); a path given twice is read once.
+    `published` is one day for all pages, or a mapping from a page's name to its day. `progress` shows a bar on stderr, with
+    the rate and the time left; None shows it where stderr is a terminal. A page's name is its file's, or its path where two
+    files share a name, and for a row with its number (`pages.csv#3`); a path given twice is read once.
+
+    With `engine="dask"` the work is done on the Dask cluster whose scheduler is at the address `scheduler`; its workers must see
+    the files under the same paths. The rows are the same. All pages are held in memory; an `Archive` holds them on the disk.
 
     >>> read_many(["no-such-page.txt"]).failed
     {'no-such-page.txt': SourceError("there is no file 'no-such-page.txt': check the path")}
+    """
+    found = each_page(
+        paths,
+        published,
+        _itself,
+        progress,
+        text_column=text_column,
+        date_column=date_column,
+        engine=engine,
+        scheduler=scheduler,
+    )
+    results = dict(found)
+    pages = {name: result for name, result in results.items() if isinstance(result, Page)}
+    return Pages(
+        pages, {name: result for name, result in results.items() if isinstance(result, ZhibiaoError)}
+    )
+
+
+def each_page(
+    paths: PathLike | Iterable[PathLike],
+    published: Day | Mapping[str, Day],
+    make: Callable[[Page, Input, Day], Made],
+    progress: bool | None = None,
+    skip: Callable[[Input, Day], bool] = lambda given, day: False,
+    *,
+    text_column: str | None = None,
+    date_column: str | None = None,
+    engine: Engine = "processes",
+    scheduler: str | None = None,
+) -> Iterator[tuple[str, Made | ZhibiaoError | None]]:
+    """What `make` makes of each page, where the page is read, one after another with its name: nothing else is held.
+
+    Files that `skip` says are not to be read come first, with None; of a file that cannot be read the error comes.
     """
     from tqdm.auto import tqdm
 
     named = find_inputs(paths, text_column, date_column)
     days = published if isinstance(published, Mapping) else dict.fromkeys(named, published)
-    jobs = [(name, given, days.get(name)) for name, given in named.items()]
-    with _mapper(len(jobs)) as each:
-        bar = tqdm(
-            each(_try_read, jobs),
-            total=len(jobs),
-            unit="page",
-            disable=None if progress is None else not progress,
-        )
-        results = dict(zip(named, bar, strict=True))
-    pages = {name: result for name, result in results.items() if isinstance(result, Page)}
-    return Pages(
-        pages, {name: result for name, result in results.items() if isinstance(result, ZhibiaoError)}
-    )
+    skipped = {
+        name: None
+        for name, given in named.items()
+        if not isinstance(given, ZhibiaoError) and skip(given, days.get(name))
+    }
+    yield from skipped.items()
+    jobs = {name: (name, given, days.get(name)) for name, given in named.items() if name not in skipped}
+    hide = None if progress is None else not progress
+    with tqdm(total=len(named), initial=len(skipped), unit="page", disable=hide) as bar:
+        results = run(partial(_try_read, make), list(jobs.values()), _lost, engine, scheduler)
+        for name, result in zip(jobs, results, strict=True):
+            bar.update()
+            yield name, result
 
 
 def explain(page: Page, row: str) -> pd.DataFrame:
@@ -281,12 +318,16 @@ def _undated(articles: Sequence[Article], scenes: Sequence[Scene], text: str) ->
         yield row if same else replace(row, period=None)
 
 
-def _try_read(job: tuple[str, Input, Day]) -> Page | ZhibiaoError:
+def _itself(page: Page, given: Input, published: Day) -> Page:
+    return page
+
+
+def _try_read(make: Callable[[Page, Input, Day], Made], job: tuple[str, Input, Day]) -> Made | ZhibiaoError:
     name, given, published = job
     if isinstance(given, ZhibiaoError):
         return given
     try:
-        return _read(given, published)
+        return make(_read(given, published), given, published)
     except ZhibiaoError as error:
         return error
     except Exception as error:  # a fault of ours: one page must not cost the others
@@ -295,17 +336,7 @@ def _try_read(job: tuple[str, Input, Day]) -> Page | ZhibiaoError:
         )
 
 
-@contextmanager
-def _mapper(jobs: int) -> Iterator[Callable[..., Iterator[Page | ZhibiaoError]]]:
-    """`map`, over as many processes as there are cores and jobs to fill them."""
-    cores = min(os.cpu_count() or 1, jobs)
-    if cores < 2:
-        yield map
-        return
-    try:
-        with ProcessPoolExecutor(cores) as pool:
-            yield partial(pool.map, chunksize=max(1, min(16, jobs // (4 * cores))))
-    except BrokenProcessPool as error:
-        raise ZhibiaoError(
-            "a process was ended from outside, or for want of memory: read fewer pages at once"
-        ) from error
+def _lost(job: tuple[str, Input, Day]) -> ZhibiaoError:
+    return ZhibiaoError(
+        f"{job[0]}: the process that read it was ended twice, from outside or for want of memory: read it alone"
+    )

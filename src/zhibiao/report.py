@@ -10,7 +10,7 @@ Takes a page and a folder; gives a `Report` that says where everything is. The f
     notebooks/        each notebook run on this page, and an HTML page of it
 
 The HTML pages hold all that they show and ask for nothing from the network. Everything is made in a folder of its own first and
-then moved into place, file by file. Rejected: a notebook without the parameters `PAGE` and `PUBLISHED` (`ReportError`).
+then moved into place, file by file. A notebook without the parameters `PAGE` and `PUBLISHED` is not about a page, and left out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from zhibiao.export import whole, write, write_bytes
 from zhibiao.fonts import with_font
 from zhibiao.inputs import find_inputs
 from zhibiao.page import Page, Pages, read
-from zhibiao.running import notebook_html, notebooks_folder, question, run_notebook
+from zhibiao.running import notebook_html, notebooks_folder, parameters, question, run_notebook
 from zhibiao.saving import safe_name
 from zhibiao.sources import Given
 
@@ -129,7 +129,9 @@ def make_report(source: Given, folder: str | os.PathLike[str], published: date |
 
     page = read(source, published)
     target = Path(folder).absolute()
-    notebooks = sorted(notebooks_folder().glob("*.ipynb"))
+    notebooks = [
+        path for path in sorted(notebooks_folder().glob("*.ipynb")) if parameters(path) >= set(PARAMETERS)
+    ]
     with (
         _workshop(target) as work,
         tqdm(total=len(notebooks) + 3, desc=page.name, unit="step", disable=None) as bar,

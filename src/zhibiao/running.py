@@ -94,6 +94,13 @@ def notebook_html(notebook: Path) -> str:
     return with_font(str(body))
 
 
+def parameters(notebook: Path) -> set[str]:
+    """The names of a notebook's parameters, which say what it is about: one page, or an archive."""
+    import papermill
+
+    return set(papermill.inspect_notebook(str(notebook)))
+
+
 def question(notebook: Path) -> str:
     """The title of a notebook, which is what it asks: the first line of its first cell."""
     return str(_load(notebook).cells[0].source).partition("\n")[0].lstrip("# ")

@@ -198,7 +198,9 @@ def _placed(text: str, rows: list[tuple[str, Indicator]], name: str | None) -> I
     sentence, at = squeeze(rows[0][1].sentence), 0
     for id_, row in rows:
         at = _place(sentence, text, row, at)
-        yield Figure(id_, row, core_of(row.indicator or ""), _estimate(text, row), sentence, at, name)
+        yield Figure(
+            id_, row, core_of(row.indicator or ""), estimate(row, text[: row.start]), sentence, at, name
+        )
 
 
 def _place(sentence: str, text: str, row: Indicator, after: int) -> int:
@@ -218,13 +220,14 @@ def _shared_end(one: str, other: str) -> int:
     )
 
 
-def _estimate(text: str, row: Indicator) -> Estimate | None:
+def estimate(row: Indicator, before: str) -> Estimate | None:
+    """What a row's printed digits, its hedge and its range allow, None for a trend; `before` is the text before its quote."""
     if row.value is None:
         return None
     if row.bound == "~" and squeeze(row.quote).startswith(wording.VAGUE):  # 数十亿元: from one of them to ten
         vague = intervals.Interval(row.value, 10 * row.value)
         return Estimate(vague, vague)
-    nearly = row.bound == "~" and text[max(0, row.start - _BEFORE) : row.start].rstrip().endswith(_NEARLY)
+    nearly = row.bound == "~" and before[-_BEFORE:].rstrip().endswith(_NEARLY)
     bound, counted = "<" if nearly else row.bound, is_counted(row)
     low = intervals.printed(row.quote, row.value, bound, counted)
     if row.value_high is None:
