@@ -51,7 +51,10 @@ def two_columns() -> tuple[bytes, list[str]]:
     press.flow(columns(40, 365, 515, 110, 2, 20), ["=田一禾 周文", *TEA])
     press.rule(40, 575, 555)
     left, right = columns(40, 590, 515, 200, 2, 20)
-    for frame, title, article in ((left, "云岭县图书馆新馆开馆", LIBRARY), (right, "前两月公路客运增长", ROADS)):
+    for frame, title, article in (
+        (left, "云岭县图书馆新馆开馆", LIBRARY),
+        (right, "前两月公路客运增长", ROADS),
+    ):
         press.centred(frame[0], 590, frame[2], title, 16)
         press.flow([(frame[0], 618, frame[2], 180)], article)
     press.row(290, 815, "- 2 -", 9)
@@ -196,7 +199,12 @@ def test_a_turned_page_is_read_as_it_is_looked_at(turn: int) -> None:
 
 def test_rows_of_a_table_are_read_across() -> None:
     press = Press(400, 300, body=10)
-    rows = [("指标", "单位", "数值"), ("地区生产总值", "亿元", "1266.47"), ("进出口总值", "亿元", "98.04"), ("常住人口", "万人", "320.5")]
+    rows = [
+        ("指标", "单位", "数值"),
+        ("地区生产总值", "亿元", "1266.47"),
+        ("进出口总值", "亿元", "98.04"),
+        ("常住人口", "万人", "320.5"),
+    ]
     for i, row in enumerate(rows):
         for left, cell in zip((40, 200, 300), row, strict=True):
             press.row(left, 40 + 20 * i, cell)
@@ -204,10 +212,22 @@ def test_rows_of_a_table_are_read_across() -> None:
 
 
 JOINED = [  # two rows of a paragraph, the paragraph, what is joined
-    (("全年完成投资增长12", ".5个百分点，为近年最高"), "全年完成投资增长12.5个百分点，为近年最高", "a number"),
+    (
+        ("全年完成投资增长12", ".5个百分点，为近年最高"),
+        "全年完成投资增长12.5个百分点，为近年最高",
+        "a number",
+    ),
     (("approved the inter-", "national programme of"), "approved the international programme of", "a hyphen"),
-    (("approved by the State", "Council of the People"), "approved by the State Council of the People", "words"),
-    (("全年完成投资增长了三成，", "其中民间投资增长五成。"), "全年完成投资增长了三成，其中民间投资增长五成。", "characters"),
+    (
+        ("approved by the State", "Council of the People"),
+        "approved by the State Council of the People",
+        "words",
+    ),
+    (
+        ("全年完成投资增长了三成，", "其中民间投资增长五成。"),
+        "全年完成投资增长了三成，其中民间投资增长五成。",
+        "characters",
+    ),
 ]
 
 
@@ -222,7 +242,9 @@ def test_rows_are_joined(rows: tuple[str, str], text: str, label: str) -> None:
     assert list(read_sheets([Sheet(200, 100, tuple(glyphs))])) == [(text, 0)]
 
 
-boxes = st.tuples(st.sampled_from("青石镇12，。 ABc"), st.integers(0, 500), st.integers(0, 700), st.integers(6, 40))
+boxes = st.tuples(
+    st.sampled_from("青石镇12，。 ABc"), st.integers(0, 500), st.integers(0, 700), st.integers(6, 40)
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -232,5 +254,10 @@ def test_no_glyph_is_lost_wherever_it_stands(placed: list[tuple[str, int, int, i
     glyphs = tuple(Glyph(text, left, left + size, base, size, 0) for text, left, base, size in placed)
     read = "".join(line for line, _ in read_sheets([Sheet(600, 800, glyphs)]))
     letters = set(read)
-    kept = {letter for run in set_runs(glyphs) for letter in run.text if not letter.isspace() and not letter.isdigit()}
+    kept = {
+        letter
+        for run in set_runs(glyphs)
+        for letter in run.text
+        if not letter.isspace() and not letter.isdigit()
+    }
     assert kept - letters <= set("，。")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,8 +14,6 @@ from conftest import PUBLISHED, ROOT, SEED
 from press import Press, columns
 
 import zhibiao as zb
-from zhibiao.errors import SourceError
-from zhibiao.sources import Source, read_text
 
 HEADS = {"kicker": "kicker", "title": "title", "subtitle": "subtitle", "column": "kicker"}
 SIZES = {"kicker": 13.0, "title": 15.0, "subtitle": 13.0, "heading": 11.0, "text": 9.0}
@@ -43,7 +39,9 @@ def seed_lines() -> list[tuple[str, str]]:
 # ---- the seed page, set in every kind of file -----------------------------------------------------------------------
 
 
-def as_pdf(number: int, width: float, height: float, indent: float = 2, gap: float = 0, leading: float = 1.5) -> bytes:
+def as_pdf(
+    number: int, width: float, height: float, indent: float = 2, gap: float = 0, leading: float = 1.5
+) -> bytes:
     """The page in columns, headlines and subheadings in larger type, as newspapers are set."""
     press = Press(width, height, body=9, leading=leading)
     frames = iter([*columns(24, 40, width - 48, height - 64, number)] * 60)

@@ -124,15 +124,50 @@ def test_the_surest_source_first(
 DOUBTS = [  # text, file name, metadata, given, what the doubts say
     (FOLIO + TOLD, "a-2026-02-28.txt", "2026-02-28", "2026-02-28", [], "all say one day"),
     (FOLIO + TOLD, "a.txt", "2026-02-27", None, [], "on the site the night before"),
-    (FOLIO, "a.txt", "2026-03-20", None, ["taken as 2026-03-20 (metadata), but the folio says 2026-02-28"], "folio"),
-    (FOLIO, "a.txt", None, "2026-02-27", ["taken as 2026-02-27 (given), but the folio says 2026-02-28"], "mistyped"),
+    (
+        FOLIO,
+        "a.txt",
+        "2026-03-20",
+        None,
+        ["taken as 2026-03-20 (metadata), but the folio says 2026-02-28"],
+        "folio",
+    ),
+    (
+        FOLIO,
+        "a.txt",
+        None,
+        "2026-02-27",
+        ["taken as 2026-02-27 (given), but the folio says 2026-02-28"],
+        "mistyped",
+    ),
     (FOLIO, "a-2025-02-28.txt", None, None, ["the file name says 2025-02-28"], "file name"),
     (TOLD, "a.txt", None, "2025-02-28", ["tells of 2026-02-27, after 2025-02-28"], "told before it happened"),
-    ("2019年5月3日，水来了。", "a.txt", "2026-02-28", None, ["latest day in the text is 2019-05-03, long before"], "old"),
+    (
+        "2019年5月3日，水来了。",
+        "a.txt",
+        "2026-02-28",
+        None,
+        ["latest day in the text is 2019-05-03, long before"],
+        "old",
+    ),
     ("2026年2月，2019年5月3日的水库完工。", "a.txt", "2026-02-28", None, [], "old, but told of now"),
     ("将于2026年5月1日施行。", "a.txt", None, "2026-02-28", [], "to come"),
-    ("水来了。", "a.txt", "soon", None, ["states 'soon' as its day of publication"], "metadata that state no day"),
-    ("2026年2月28日 星期五\n水来了。", "a.txt", None, None, ["星期五, but that day was a 星期六"], "the wrong weekday"),
+    (
+        "水来了。",
+        "a.txt",
+        "soon",
+        None,
+        ["states 'soon' as its day of publication"],
+        "metadata that state no day",
+    ),
+    (
+        "2026年2月28日 星期五\n水来了。",
+        "a.txt",
+        None,
+        None,
+        ["星期五, but that day was a 星期六"],
+        "the wrong weekday",
+    ),
 ]
 
 
@@ -149,7 +184,9 @@ def test_what_speaks_against_a_day(
 
 @given(st.dates(date(1990, 1, 1), date(2099, 12, 31)))
 def test_every_folio_is_read_and_its_weekday_right(day: date) -> None:
-    found = find_publication(f"青江日报 {day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}")
+    found = find_publication(
+        f"青江日报 {day.year}年{day.month}月{day.day}日 星期{'一二三四五六日'[day.weekday()]}"
+    )
     assert (found.day, found.origin, found.doubts) == (day, "folio", ())
 
 

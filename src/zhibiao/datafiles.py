@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from zhibiao.errors import SourceError
 from zhibiao.lexicon import words
 from zhibiao.manuscripts import LONGEST
 
-Cells = Mapping[str, Any]
+Cells = dict[str, Any]
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 """What the names of such files end in."""
 
@@ -103,7 +103,9 @@ def _json_lines(text: str, name: str) -> Iterator[Cells]:
         except (ValueError, RecursionError) as error:
             raise _damaged(name, f"file of JSON lines (line {number})", error) from None
         if not isinstance(cells, dict):
-            raise SourceError(f"line {number} of {name} is no JSON object: write one a line, with the text in it")
+            raise SourceError(
+                f"line {number} of {name} is no JSON object: write one a line, with the text in it"
+            )
         yield cells
 
 
@@ -128,7 +130,7 @@ def _damaged(name: str, kind: str, error: Exception) -> SourceError:
 
 def _column(cells: Cells, wanted: str | None, use: str, name: str) -> str | None:
     """The column that was asked for, or the first of the usual names that the table has."""
-    columns = {str(column).strip().lower(): column for column in reversed(cells)}
+    columns = {column.strip().lower(): column for column in reversed(cells)}
     if wanted is not None:
         if wanted.strip().lower() in columns:
             return columns[wanted.strip().lower()]

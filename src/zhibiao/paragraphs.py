@@ -204,7 +204,9 @@ def _set_edges(column: Column, rows: Sequence[Row], body: float) -> Column:
         right - row.box.right < 1.5 * row.size and row.box.left - left < 2.5 * row.size for row in text
     )
     narrow = right - left < _NARROWER * (column.right - column.left)
-    return column._replace(left=left, right=right) if narrow and full > 1 and full > 0.4 * len(text) else column
+    return (
+        column._replace(left=left, right=right) if narrow and full > 1 and full > 0.4 * len(text) else column
+    )
 
 
 def _glue(rows: Sequence[Row], i: int, column: Column, body: float, usual: float) -> str | None:

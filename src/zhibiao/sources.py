@@ -34,8 +34,8 @@ from zhibiao.pdfs import read_pdf
 from zhibiao.webpages import is_webpage, read_webpage
 from zhibiao.worddocs import read_docx
 
-STDIN = "-"
-"""What stands for standard input."""
+STDIN, STDIN_NAME = "-", "standard input"
+"""What stands for standard input, and what it is called."""
 LARGEST_FILE = 200_000_000
 """Bytes of one page's file, pictures with it."""
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".pdf", ".docx")
@@ -156,7 +156,7 @@ def _content(given: str | os.PathLike[str]) -> tuple[bytes, str]:
     """The bytes of a file, and its name."""
     path = Path(given)
     if str(given) == STDIN:
-        return _bounded(sys.stdin.buffer.read(LARGEST_FILE + 1), "standard input"), "standard input"
+        return _bounded(sys.stdin.buffer.read(LARGEST_FILE + 1), STDIN_NAME), STDIN_NAME
     try:
         with path.open("rb") as file:
             return _bounded(file.read(LARGEST_FILE + 1), path.name), path.name
