@@ -63,6 +63,7 @@ class Page:
     page, each with what it is for; `unresolved` are names of places that are in no table of divisions; `found` are the
     indicators with their reasons. `notes` are sentences on what to know before relying on the rows, `doubts` those of
     them on what could not be read of the file and what speaks against the day; none where nothing is out of the ordinary.
+    `headlines` is where lines begin in the text that the file sets as titles.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Page:
     blocks: tuple[Block, ...]
     unresolved: tuple[str, ...]
     found: tuple[Indicator, ...]
+    headlines: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -181,6 +183,7 @@ def _read(source: Given, published: Day) -> Page:
         blocks=layout.blocks,
         unresolved=tuple(dict.fromkeys(name for scene in scenes for name in scene.places.unresolved)),
         found=found,
+        headlines=given.headlines,
         doubts=given.notes + issue.doubts,
     )
 

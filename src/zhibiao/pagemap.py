@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zhibiao.layout import Block, find_articles
+from zhibiao.layout import Block, lay_out
 from zhibiao.model import Article
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def blocks(page: Page) -> pd.DataFrame:
     >>> table["fate"].tolist(), table["joins"].dropna().tolist()
     (['kept', 'kept', 'joined'], [2])
     """
-    articles, found = find_articles(page.text), page.blocks
+    articles, found = lay_out(page.text, page.headlines).articles, page.blocks
     titles = [article.title for article in articles]
     joins = _joins(articles, [block.start for block in found])
     table = {
