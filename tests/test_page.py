@@ -26,7 +26,21 @@ def test_the_public_face() -> None:
 
 def test_importing_is_light() -> None:
     """What only some users need is loaded when it is first needed."""
-    heavy = ["jieba", "matplotlib", "pandera", "duckdb", "dask", "IPython", "typer", "papermill", "nbconvert"]
+    heavy = [
+        "lxml",
+        "docx",
+        "pypdfium2",
+        "markdown_it",
+        "jieba",
+        "matplotlib",
+        "pandera",
+        "duckdb",
+        "dask",
+        "IPython",
+        "typer",
+        "papermill",
+        "nbconvert",
+    ]
     code = f"import sys, zhibiao; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code],

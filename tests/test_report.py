@@ -15,10 +15,11 @@ import nbformat
 import openpyxl
 import pytest
 from fontTools.ttLib import TTFont
+from test_columns import two_columns
 
 import zhibiao as zb
-from zhibiao import running
-from zhibiao.report import CAPTIONS, Report, make_report
+from zhibiao import ZhibiaoError, running
+from zhibiao.report import CAPTIONS, Report, make_report, make_reports
 
 ROOT = Path(__file__).parent.parent
 FETCHING = {
@@ -230,3 +231,20 @@ def _notebook(path: Path, code: str) -> Path:
     )
     nbformat.write(page, path)
     return path
+
+
+def test_a_report_of_a_pdf_holds_the_file_and_reads_it_again(tmp_path: Path) -> None:
+    (tmp_path / "page.pdf").write_bytes(two_columns()[0])
+    made = make_report(tmp_path / "page.pdf", tmp_path / "report")
+    assert not made.failed
+    assert (made.folder / "page.pdf").read_bytes() == two_columns()[0]
+    assert (made.folder / "page.txt").read_text("utf8").startswith("云汀日报 2026年3月2日")
+    notebook = (made.folder / "notebooks" / "01_what_is_on_this_page.ipynb").read_text("utf8")
+    assert "../page.pdf" in notebook and "前两月公路客运增长" in notebook
+
+
+def test_of_several_pages_each_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    found = list(make_reports([tmp_path / "a.txt", tmp_path / "b.pdf"], tmp_path / "reports"))
+    assert [isinstance(one, ZhibiaoError) for one in found] == [True, True]
+    with pytest.raises(ZhibiaoError, match="no file"):
+        list(make_reports([tmp_path / "a.txt"], tmp_path / "reports"))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from zhibiao.errors import SourceError
 from zhibiao.lexicon import words
 from zhibiao.manuscripts import LONGEST
 
-Cells = Mapping[str, Any]
+Cells = dict[str, Any]
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 """What the names of such files end in."""
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from zhibiao.datafiles import is_datafile
 from zhibiao.errors import SourceError, ZhibiaoError
-from zhibiao.sources import ENDINGS, STDIN, Source, read_table
+from zhibiao.sources import ENDINGS, STDIN, STDIN_NAME, Source, read_table
 
 PathLike = str | os.PathLike[str]
 Input = Path | Source | ZhibiaoError
@@ -43,6 +43,8 @@ def find_inputs(
     given = list(dict.fromkeys(file for path in each for file in _files(path)))
     shared = Counter(path.name for path in given)
     named = {path.name if shared[path.name] == 1 else str(path): path for path in given}
+    if Path(STDIN) in given:
+        named = {STDIN_NAME if path == Path(STDIN) else name: path for name, path in named.items()}
     wanted = text_column is not None or date_column is not None
     inputs: dict[str, Input] = {}
     for name, path in named.items():
@@ -64,35 +66,25 @@ def _rows(name: str, path: Path, text_column: str | None, date_column: str | Non
     return rows or {name: SourceError(f"{name} has no rows: put the pages' texts into it, one a row")}
 
 
-def _files(given: str) -> Iterator[Path]:
+def _files(given: str) -> Sequence[Path]:
     """The files that a path stands for."""
     path = Path(given)
     try:
-        folder = given != STDIN and path.is_dir()
-        pattern = not folder and glob.has_magic(given) and not path.exists()
+        if given != STDIN and path.is_dir():
+            pages = sorted(file for file in path.iterdir() if _is_page(file))
+            lacking = f"the folder {given!r} has no pages ({', '.join(ENDINGS)}): save the pages there, or pass paths"
+        elif glob.has_magic(given) and not path.exists():
+            pages = sorted(file for file in map(Path, glob.glob(given, recursive=True)) if file.is_file())
+            lacking = f"no file fits the pattern {given!r}: check it and the folder it begins in"
+        else:
+            return [path]
     except (OSError, ValueError):  # what cannot be looked into is named when it is read
-        folder = pattern = False
-    if folder:
-        yield from _in_folder(path)
-        return
-    if not pattern:
-        yield path
-        return
-    found = sorted(file for file in map(Path, glob.glob(given, recursive=True)) if file.is_file())
-    if not found:
-        raise ZhibiaoError(f"no file fits the pattern {given!r}: check it and the folder it begins in")
-    yield from found
+        return [path]
+    if not pages:
+        raise ZhibiaoError(lacking)
+    return pages
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    """The pages in a folder by name; what begins with a dot or ~$ is a program's own."""
-    files = sorted(
-        file
-        for file in folder.iterdir()
-        if file.suffix.lower() in ENDINGS and not file.name.startswith((".", "~$")) and file.is_file()
-    )
-    if not files:
-        raise ZhibiaoError(
-            f"the folder {str(folder)!r} has no pages ({', '.join(ENDINGS)}): save the pages there, or pass paths"
-        )
-    yield from files
+def _is_page(file: Path) -> bool:
+    """Whether a file in a folder is a page, by its name; what begins with a dot or ~$ is a program's own."""
+    return file.suffix.lower() in ENDINGS and not file.name.startswith((".", "~$")) and file.is_file()

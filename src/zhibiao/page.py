@@ -64,7 +64,7 @@ class Page:
     places that are in no table of divisions, or may be any of several; `place_notes` say so in words, and what former
     names are now; `found` are the indicators with their reasons. `notes` are sentences on what to know before relying on
     the rows, `doubts` those of them on what could not be read of the file and what speaks against the day; none where
-    nothing is out of the ordinary.
+    nothing is out of the ordinary. `headlines` is where lines begin in the text that the file sets as titles.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Page:
     unresolved: tuple[str, ...]
     place_notes: tuple[str, ...]
     found: tuple[Indicator, ...]
+    headlines: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -193,6 +194,7 @@ def _read(source: Given, published: Day) -> Page:
         unresolved=tuple(dict.fromkeys(name for scene in scenes for name in scene.places.unresolved)),
         place_notes=place_notes(scenes),
         found=found,
+        headlines=given.headlines,
         doubts=given.notes + issue.doubts,
     )
 

@@ -3,7 +3,7 @@
 Takes a page and a folder; gives a `Report` that says where everything is. The folder then holds
 
     index.html        what is here, with a caption for each thing, and which charts were left out
-    <page>            the text as read, in UTF-8
+    <page>            the text as read, in UTF-8, and the file that it was read from, if that is not text
     marked.html       the text with its rows marked
     tables/           articles, indicators and recognitions, each as .csv, .xlsx, .jsonl and .parquet
     charts/           each chart that has rows as .png, .svg and .pdf
@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -37,7 +38,7 @@ from zhibiao.inputs import find_inputs
 from zhibiao.page import Page, Pages, read
 from zhibiao.running import notebook_html, notebooks_folder, parameters, question, run_notebook
 from zhibiao.saving import safe_name
-from zhibiao.sources import Given
+from zhibiao.sources import Given, read_file
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,7 +54,7 @@ td, th { padding: 0.2rem 1rem 0.2rem 0; text-align: left; }
 """
 CAPTIONS = {
     "marked": "The text, article by article, with each figure marked; hover over a mark for its fields.",
-    "text": "The text as it was read.",
+    "text": "The text as it was read, and the file if it is not text.",
     "articles": "The articles, put back together from the page's columns.",
     "indicators": "The figures: whose, what, how much, when, and against what.",
     "recognitions": "The honours, awards and listings.",
@@ -127,7 +128,8 @@ def make_report(source: Given, folder: str | os.PathLike[str], published: date |
     """
     from tqdm.auto import tqdm
 
-    page = read(source, published)
+    original = _opened(source)
+    page = read(original or source, published)
     target = Path(folder).absolute()
     notebooks = [
         path for path in sorted(notebooks_folder().glob("*.ipynb")) if parameters(path) >= set(PARAMETERS)
@@ -136,9 +138,10 @@ def make_report(source: Given, folder: str | os.PathLike[str], published: date |
         _workshop(target) as work,
         tqdm(total=len(notebooks) + 3, desc=page.name, unit="step", disable=None) as bar,
     ):
-        for write_part in (_write_page, _write_tables):
-            write_part(page, work)
-            bar.update()
+        _write_page(page, work, original)
+        bar.update()
+        _write_tables(page, work)
+        bar.update()
         empty = _write_charts(page, work)
         bar.update()
         failed: dict[str, str] = {}
@@ -154,10 +157,22 @@ def make_report(source: Given, folder: str | os.PathLike[str], published: date |
 # The steps of a report: each writes into the folder it is given.
 
 
-def _write_page(page: Page, work: Path) -> None:
+def _opened(source: Given) -> BytesIO | None:
+    """The file or standard input that a path names, read once, so that the report holds what it was made from."""
+    if not isinstance(source, str | os.PathLike):
+        return None
+    data, name = read_file(source)
+    file = BytesIO(data)
+    file.name = name
+    return file
+
+
+def _write_page(page: Page, work: Path, original: BytesIO | None) -> None:
     from zhibiao.view import page_html
 
     _write(work / _file_name(page), page.text)
+    if original and _original_name(page) != _file_name(page):
+        write_bytes(work / _original_name(page), original.getvalue())
     _write(work / "marked.html", _html(page.name, page_html(page)))
 
 
@@ -216,10 +231,9 @@ def _run(page: Page, work: Path, notebook: Path) -> tuple[str, str | None]:
     """
     output = work / "notebooks" / notebook.name
     published = page.published.isoformat() if page.published else None
+    copies = (name for name in (_original_name(page), _file_name(page)) if (work / name).exists())
     try:
-        run_notebook(
-            notebook, output, dict(zip(PARAMETERS, (f"../{_file_name(page)}", published), strict=True))
-        )
+        run_notebook(notebook, output, dict(zip(PARAMETERS, (f"../{next(copies)}", published), strict=True)))
     except ReportError as error:
         return notebook.name, str(error)
     _write(output.with_suffix(".html"), notebook_html(output))
@@ -230,6 +244,7 @@ def _index(page: Page, work: Path, empty: Mapping[str, str], failed: Mapping[str
     """The page that a reader opens first."""
     day = f"published {page.published}" if page.published else "day of publication unknown"
     day += f" (inferred from the {page.published_from})" if page.published_inferred else ""
+    copies = dict.fromkeys((work / _file_name(page), work / _original_name(page)))
     notes = "".join(f'<p class="failed">{html.escape(note)}' for note in page.notes)
     rows = "".join(
         f"<tr><th>{name}<td>{len(getattr(page, name))}<td>{CAPTIONS[name]}<td>{_links(work, name)}"
@@ -247,7 +262,7 @@ def _index(page: Page, work: Path, empty: Mapping[str, str], failed: Mapping[str
         page.name,
         f"<h1>{html.escape(page.name)}</h1><p>{day}.{notes}<h2>Page</h2><ul>"
         f"<li>{CAPTIONS['marked']} {_files(work, [work / 'marked.html'])}"
-        f"<li>{CAPTIONS['text']} {_files(work, [work / _file_name(page)])}</ul>"
+        f"<li>{CAPTIONS['text']} {_files(work, [path for path in copies if path.exists()])}</ul>"
         f"<h2>Tables</h2><table>{rows}</table><h2>Notebooks</h2><ul>{ran}{stopped}</ul>"
         f"<h2>Charts</h2>{_drawn(work, empty)}",
     )
@@ -284,6 +299,12 @@ def _html(title: str, body: str) -> str:
 def _file_name(page: Page) -> str:
     """What the copy of the page is called: as the page's own file, always a .txt."""
     return f"{safe_name(Path(page.name).stem)}.txt"
+
+
+def _original_name(page: Page) -> str:
+    """What the copy of the file is called that the page was read from, where that is no .txt."""
+    name = safe_name(page.name)
+    return _file_name(page) if Path(name).suffix.lower() == ".txt" else name
 
 
 @contextmanager

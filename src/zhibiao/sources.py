@@ -34,8 +34,8 @@ from zhibiao.pdfs import read_pdf
 from zhibiao.webpages import is_webpage, read_webpage
 from zhibiao.worddocs import read_docx
 
-STDIN = "-"
-"""What stands for standard input."""
+STDIN, STDIN_NAME = "-", "standard input"
+"""What stands for standard input, and what it is called."""
 LARGEST_FILE = 200_000_000
 """Bytes of one page's file, pictures with it."""
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".pdf", ".docx")
@@ -124,7 +124,7 @@ def read_table(
 
     Raises `SourceError` where the table cannot be read.
     """
-    data, name = _content(path)
+    data, name = read_file(path)
     for row in read_rows(data, name, text_column, date_column):
         called = f"{name}#{row.number}"
         try:
@@ -149,14 +149,17 @@ def _is_path(source: str) -> bool:
 
 
 def _from_path(given: str | os.PathLike[str]) -> Source:
-    return _from_bytes(*_content(given))
+    return _from_bytes(*read_file(given))
 
 
-def _content(given: str | os.PathLike[str]) -> tuple[bytes, str]:
-    """The bytes of a file, and its name."""
+def read_file(given: str | os.PathLike[str]) -> tuple[bytes, str]:
+    """The bytes of a file or of standard input, and its name.
+
+    Raises `SourceError` where there is no such file, or one that is too large.
+    """
     path = Path(given)
     if str(given) == STDIN:
-        return _bounded(sys.stdin.buffer.read(LARGEST_FILE + 1), "standard input"), "standard input"
+        return _bounded(sys.stdin.buffer.read(LARGEST_FILE + 1), STDIN_NAME), STDIN_NAME
     try:
         with path.open("rb") as file:
             return _bounded(file.read(LARGEST_FILE + 1), path.name), path.name

@@ -88,7 +88,7 @@ def page_html(page: Page) -> str:
     >>> "8000万人次</mark>" in page_html(read("全市接待游客8000万人次。"))
     True
     """
-    layout = lay_out(page.text)
+    layout = lay_out(page.text, page.headlines)
     rows = _Rows(wording.records(page.indicators.reset_index().sort_values(["start", "end"], kind="stable")))
     honours: dict[str, list[Row]] = {}
     for row in wording.records(page.recognitions):

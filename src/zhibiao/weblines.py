@@ -28,7 +28,7 @@ _ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "sea
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.I)
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _WIDE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’—…]"
-_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE})")
+_WRAPPED = re.compile(rf"(?<={_WIDE})[ \t]*[\r\n]\s*(?={_WIDE}|[\w%])|(?<=[\w%])[ \t]*[\r\n]\s*(?={_WIDE})")
 _BLANK = re.compile(r"[ \t\r\n\f\xa0\u200b\ufeff]+")
 _LINKS = 0.6  # of a line's characters: a line with more of them in links is a menu
 _MOSTLY = 0.5  # of a page's text: an element that holds more is no furniture, whatever it is called

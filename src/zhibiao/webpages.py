@@ -25,7 +25,7 @@ _CHARSET = re.compile(
     re.I,
 )
 _HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    rb"^\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|title|h[1-6]|p|div|table|article|section|center|font)[\s/>])",
     re.I | re.S,
 )
 _SENTENCE = re.compile(r"[，。；！？]")
@@ -37,7 +37,7 @@ def is_webpage(data: bytes) -> bool:
     >>> is_webpage(b"<!DOCTYPE html><p>"), is_webpage("增长<12%".encode())
     (True, False)
     """
-    head = data[:4000].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")  # UTF-16 too
+    head = data[:4000].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"")  # UTF-16 too
     return bool(_HTML.match(head)) or _is_archive(data)
 
 
