@@ -70,6 +70,29 @@ def test_extract_to_other_files(ending: str, made_up_path: Path) -> None:
     assert "320.5亿元" in readers[ending](made_up_path.parent / f"rows.{ending}")["quote"].tolist()
 
 
+def test_extract_to_a_folder_and_to_sdmx(made_up_path: Path) -> None:
+    folder = made_up_path.parent
+    done = run("extract", made_up_path.name, "--published", "2026-03-03", "-o", "out/", cwd=folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["datapackage.json", "indicators.csv"]
+    done = run("extract", made_up_path.name, "-o", "out/rows.sdmx.csv", cwd=folder)
+    assert done.returncode == 0
+    assert "zhibiao: 1 of 6 rows are not in out/rows.sdmx.csv: SDMX has no place" in done.stderr
+    assert "Warning" not in done.stderr
+
+
+def test_all_tables_in_one_workbook_or_folder(made_up_path: Path) -> None:
+    folder = made_up_path.parent
+    day = ("--published", "2026-03-03")
+    done = run("tables", made_up_path.name, *day, "-o", "page.xlsx", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "page.xlsx: all tables, pages read: 1\n")
+    assert list(pd.read_excel(folder / "page.xlsx", sheet_name=None)) == [
+        "articles", "indicators", "recognitions", "dictionary",
+    ]  # fmt: skip
+    assert run("tables", made_up_path.name, *day, "-o", "page/", cwd=folder).returncode == 0
+    assert (folder / "page" / "datapackage.json").exists()
+
+
 def test_articles_hold_what_a_page_is_judged_by(made_up_path: Path) -> None:
     run("articles", made_up_path.name, "-o", "articles.jsonl", cwd=made_up_path.parent)
     (row,) = [
@@ -90,6 +113,8 @@ WRONG = [  # arguments, exit code, what standard error says
     (["extract", "missing.txt"], 1, "missing.txt", "a missing page"),
     (["extract", "PAGE", "--published", "soon"], 1, "soon", "no date"),
     (["extract", "PAGE", "-o", "rows.doc"], 1, ".parquet", "an unknown ending"),
+    (["tables", "PAGE", "-o", "rows.csv"], 1, "one table", "all tables for a file of one"),
+    (["articles", "PAGE", "-o", "rows.sdmx.csv"], 1, "page.indicators", "articles as observations"),
     (["extract"], 2, "PAGE", "no page"),
     (["translate", "PAGE"], 2, "translate", "no such command"),
     (["extract", "PAGE", "--colour"], 2, "--colour", "no such option"),
@@ -136,7 +161,7 @@ def test_a_missing_page_is_not_taken_for_a_text(tmp_path: Path) -> None:
 def test_help_names_the_commands(tmp_path: Path) -> None:
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    for command in ("extract", "articles", "recognitions", "report", "evaluate"):
+    for command in ("extract", "articles", "recognitions", "tables", "report", "evaluate"):
         assert command in done.stdout
 
 

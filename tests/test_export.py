@@ -5,15 +5,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import openpyxl
 import pandas as pd
+import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import zhibiao as zb
+from zhibiao.cells import plain
 from zhibiao.errors import ExportError
-from zhibiao.export import EXCEL_CHARACTERS, write
+from zhibiao.export import write
+from zhibiao.workbook import EXCEL_CHARACTERS
 
 FRAME = pd.DataFrame(
     {
@@ -26,6 +30,7 @@ FRAME = pd.DataFrame(
     }
 ).set_index(pd.Index(["i1-2", "i3-4", "i5-6"], dtype="str", name="id"))
 ENDINGS = [".csv", ".xlsx", ".jsonl", ".parquet"]
+SHEETS = ["articles", "indicators", "recognitions"]
 
 CELLS = [  # text, the same as CSV has it
     ("进出口总值", "进出口总值", "plain text"),
@@ -119,19 +124,85 @@ def test_the_frames_of_a_page_and_of_many(
         )
 
 
-SHEETS = ["articles", "indicators", "recognitions"]
+@pytest.mark.parametrize("given", ["page", "pages"])
+def test_a_page_is_written_whole(given: str, made_up_path: Path, tmp_path: Path) -> None:
+    pages = zb.read_many([made_up_path], published="2026-03-03")
+    what = pages.pages["青江日报.txt"] if given == "page" else pages
+    book = openpyxl.load_workbook(zb.write(what, tmp_path / "page.xlsx"))
+    assert book.sheetnames == [*SHEETS, "dictionary"]
+    folder = zb.write(what, f"{tmp_path}/page/")
+    assert {path.name for path in folder.iterdir()} == {
+        *(f"{name}.csv" for name in SHEETS),
+        "datapackage.json",
+    }
 
 
-@pytest.mark.parametrize("name", SHEETS)
-def test_a_sheet_is_named_after_its_table(name: str, made_up_page: zb.Page, tmp_path: Path) -> None:
-    for frame, sheet in ((getattr(made_up_page, name), name), (FRAME, "rows")):
-        assert openpyxl.load_workbook(write(frame, tmp_path / "a.xlsx")).sheetnames == [sheet]
+FOLDERS = [
+    ("rows/", "a name that ends in /"),
+    ("rows", "a name without an ending"),
+    ("there.is", "a folder that is there"),
+]
+
+
+@pytest.mark.parametrize(("name", "label"), FOLDERS, ids=[row[-1] for row in FOLDERS])
+def test_what_stands_for_a_folder(name: str, label: str, tmp_path: Path) -> None:
+    (tmp_path / "there.is").mkdir()
+    folder = write(FRAME, f"{tmp_path}/{name}")
+    assert sorted(path.name for path in folder.iterdir()) == ["datapackage.json", "rows.csv"]
+
+
+@pytest.mark.parametrize("ending", [".csv", ".sdmx.csv", ".jsonl", ".parquet"])
+def test_a_file_of_one_table_does_not_take_a_page(ending: str, made_up_page: zb.Page, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="holds one table: write one, "):
+        zb.write(made_up_page, tmp_path / f"page{ending}")
+    assert list(tmp_path.iterdir()) == []
+
+
+# ---- what is read back is what was written ----
+
+
+@pytest.fixture(scope="module")
+def rows(seed_page: zb.Page) -> pd.DataFrame:
+    """The indicators of the seed page as a file has them: the index is a column."""
+    return seed_page.indicators.reset_index()
+
+
+def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(one, other, check_dtype=False)
+
+
+def test_csv_read_back_with_pandas(rows: pd.DataFrame, tmp_path: Path) -> None:
+    path = write(rows, tmp_path / "a.csv")
+    days = ["period_start", "period_end"]
+    same(pd.read_csv(path, dtype={"region_code": "str"}, parse_dates=days), rows)
+
+
+def test_xlsx_read_back_with_pandas(rows: pd.DataFrame, tmp_path: Path) -> None:
+    path = write(rows, tmp_path / "a.xlsx")
+    same(pd.read_excel(path, sheet_name="indicators", dtype={"region_code": "str", "period": "str"}), rows)
+
+
+def test_json_lines_read_back_with_pandas(rows: pd.DataFrame, tmp_path: Path) -> None:
+    path = write(rows, tmp_path / "a.jsonl")
+    read = pd.read_json(path, lines=True, dtype=False)
+    same(read.astype({name: "datetime64[us]" for name in ("period_start", "period_end")}), rows)
+
+
+def test_parquet_read_back_with_pyarrow_and_duckdb(seed_page: zb.Page, tmp_path: Path) -> None:
+    for name in SHEETS:
+        frame = getattr(seed_page, name).reset_index()
+        path = write(frame, tmp_path / f"{name}.parquet")
+        kept = pyarrow.parquet.read_table(path)
+        expected = [[plain(cell) for cell in row] for row in frame.to_numpy().tolist()]
+        assert [[plain(cell) for cell in row.values()] for row in kept.to_pylist()] == expected
+        asked = duckdb.sql(f"select * from '{path}'").fetchall()
+        assert [[plain(cell) for cell in row] for row in asked] == expected
 
 
 NO_FRAMES = [  # what is passed as a frame, as a path, what the error says
     ("page.txt", "a.csv", "not 'page.txt': write\\(page.indicators", "a text"),
     (None, "a.csv", "not None: write\\(page.indicators", "nothing"),
-    (FRAME["value"], "a.csv", "what can be written is a frame", "a column"),
+    (FRAME["value"], "a.csv", "what can be written is a page or a table", "a column"),
     (FRAME, None, "None is no path", "no path"),
     (FRAME, FRAME, "is no path", "a frame for a path"),
 ]
@@ -145,7 +216,8 @@ def test_what_cannot_be_written_is_said(frame: Any, path: Any, message: str, lab
 
 BAD_PLACES = [
     ("rows.txt", "end its name in .csv", "an unknown ending"),
-    ("rows", "end its name in .csv", "no ending"),
+    ("rows.csv.zip", "end its name in .csv", "an ending after it"),
+    ("file", "choose another place", "a file where the data package should be"),
     ("file/rows.csv", "choose another place", "a file where the folder should be"),
 ]
 

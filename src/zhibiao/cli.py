@@ -1,7 +1,8 @@
 """The command line: pages in, tables and reports out.
 
-    zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.xlsx|.jsonl|.parquet]
+    zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.sdmx.csv|.xlsx|.jsonl|.parquet|FOLDER/]
     zhibiao articles PAGE... and zhibiao recognitions PAGE..., likewise
+    zhibiao tables PAGE... [--published DATE] -o FILE.xlsx|FOLDER/
     zhibiao report PAGE [--published DATE] [-o FOLDER]
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
@@ -50,8 +51,13 @@ Published = Annotated[
     ),
 ]
 Table = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE", help="File to write: .csv, .xlsx, .jsonl or .parquet."),
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="File to write: .csv, .sdmx.csv, .xlsx, .jsonl or .parquet; or FOLDER/, a data package.",
+    ),
 ]
 
 
@@ -89,6 +95,18 @@ def recognitions(pages: PagesGiven, published: Published = None, output: Table =
 
 
 @app.command()
+def tables(
+    pages: PagesGiven,
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FILE", help="An .xlsx file; or FOLDER/, a data package.")
+    ],
+    published: Published = None,
+) -> None:
+    """All tables of the pages together: a workbook, or a folder with a datapackage.json."""
+    _table(None, pages, published, output)
+
+
+@app.command()
 def report(
     page: Annotated[Path, typer.Argument(metavar="PAGE", help="A text file, in any Chinese encoding.")],
     published: Published = None,
@@ -118,7 +136,7 @@ def evaluate(
     ],
     output: Table = None,
     misses: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Table of every row that is not right.")
+        str | None, typer.Option(metavar="FILE", help="Table of every row that is not right.")
     ] = None,
 ) -> None:
     """How right the rows are on texts with gold rows: by field, kind, genre and document."""
@@ -141,20 +159,31 @@ def main() -> None:
     app()
 
 
-def _table(name: str, paths: list[Path], published: str | None, output: Path | None) -> None:
+def _table(name: str | None, paths: list[Path], published: str | None, output: str | None) -> None:
+    """Write one table of the pages, or all where no name is given."""
     with _clear_errors():
         if output is not None:
-            form(output)  # an ending that says nothing is found out before the work
+            form(output, whole_page=name is None)  # a place that will not do is found out before the work
         pages = read_many(paths, published)
-        frame: pd.DataFrame = getattr(pages, name)
+        what: pd.DataFrame | Pages = getattr(pages, name) if name else pages
         if output is not None and pages.pages:
-            write(frame, output)
-            typer.echo(f"{output}: {len(frame)} {name}, pages read: {len(pages)}", err=True)
-        elif pages.pages:
-            sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
-    if name == "indicators":
+            for warning in _written(what, output):
+                typer.echo(f"zhibiao: {warning}", err=True)
+            counted = f"{len(what)} {name}" if name else "all tables"
+            typer.echo(f"{output}: {counted}, pages read: {len(pages)}", err=True)
+        elif isinstance(what, pd.DataFrame) and pages.pages:
+            sys.stdout.write(csv_text(what).replace("\r\n", "\n"))
+    if name in (None, "indicators"):
         _say_notes(pages)
     _say_failed(pages)
+
+
+def _written(what: pd.DataFrame | Pages, output: str) -> list[str]:
+    """Write, and give what there is to know about it."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", UserWarning)
+        write(what, output)
+    return [str(warning.message) for warning in told]
 
 
 def _say_notes(pages: Pages) -> None:

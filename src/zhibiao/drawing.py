@@ -25,12 +25,35 @@ TAKES = {
     "amounts": "page.indicators, or rows of it such as findings.money(page.indicators)",
     "growth": "page.indicators, or rows of it",
     "ranks": "page.indicators, or rows of it",
+    "ratios": "page.indicators, or rows of it",
+    "ranges": "page.indicators, or rows of it",
+    "targets": "page.indicators, or rows of it",
+    "before_after": "page.indicators, or rows of it",
+    "recognitions": "page.recognitions, or rows of it",
     "counts": "scoreboard.leads(page) or scoreboard.practices(page)",
     "tally": "scoreboard.campaigns(page), with the total scoreboard.headline(page)",
     "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
     "page_map": "pagemap.blocks(page)",
 }
 """Which table each chart takes, and the function of zhibiao that makes it."""
+
+SAME = (
+    "subject",
+    "indicator",
+    "kind",
+    "value",
+    "value_high",
+    "unit",
+    "bound",
+    "basis",
+    "scope",
+    "status",
+    "period",
+)
+"""Rows alike in all of these say the same thing twice."""
+
+MOST_SHARE = 1000.0
+"""The longest bar of a share of a target, in %; its text says the rest."""
 
 BAR = 0.62
 """The height of a bar, in rows."""
@@ -52,15 +75,24 @@ def _numeric(cells: pd.Series[Any]) -> bool:
     return held.empty or pd.api.types.is_numeric_dtype(held)
 
 
-def say(axes: Axes, x: float, position: int, text: str, left: bool = False, colour: str = style.INK) -> None:
-    """Write beside a bar or point, to the right of it or to the left."""
-    gap, side = (-6, "right") if left else (6, "left")
+def say(
+    axes: Axes,
+    x: float,
+    position: int,
+    text: str,
+    left: bool = False,
+    colour: str = style.INK,
+    gap: float = 6,
+) -> None:
+    """Write beside a bar or point, `gap` points to the right of it or to the left."""
+    side = "right" if left else "left"
     place: Any = {
-        "xytext": (gap, 0),
+        "xytext": (-gap if left else gap, 0),
         "textcoords": "offset points",
         "ha": side,
         "va": "center",
         "annotation_clip": False,
+        "bbox": {"boxstyle": "square,pad=0.1", "facecolor": style.PAPER, "edgecolor": "none"},
     }
     axes.annotate(drawable(text), (x, position), color=colour, **place)
 
@@ -97,6 +129,80 @@ def log_scale(axes: Axes, low: float, high: float, ems: float, first: float | No
     axes.xaxis.set_major_locator(FixedLocator([10.0**power for power in powers[:: 1 + len(powers) // 9]]))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: wording.number(value)))
+
+
+def even(values: Sequence[float], far: float) -> bool:
+    """Whether values can stand on one even scale: the smallest is still seen beside the largest."""
+    sizes = [abs(value) for value in values if value]
+    return not sizes or max(sizes) <= far * min(sizes)
+
+
+def even_scale(axes: Axes, low: float, high: float, ems: float) -> None:
+    """An even scale from `low` to `high`, with room on both sides and for the widest text beyond; ticks in 万 and 亿."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    span = (high - low) or abs(high) or 1.0
+    low, high = low - 0.12 * span, high + 0.06 * span
+    axes.set_xlim(low, low + (high - low) / (1 - style.value_room(axes, ems)))
+    ticks = MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    axes.set_xticks([tick for tick in ticks if low <= tick <= high])
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: wording.number(value)))
+
+
+def share_scale(axes: Axes, top: float, ems: float) -> None:
+    """A scale of % from zero to `top`, with room for the widest text beyond it, and a line at 100."""
+    axes.set_xlim(0, top / (1 - style.value_room(axes, ems)))
+    step = next(
+        size * 10**power for power in range(9) for size in (20, 25, 50) if 6 * size * 10**power >= top
+    )
+    axes.set_xticks(range(0, int(top) + 1, step))
+    axes.axvline(100, color=style.GREY, linewidth=0.8, linestyle=(0, (1, 3)), zorder=0.5)
+
+
+def whole(axes: Axes, position: int) -> None:
+    """A pale bar from 0 to 100%, behind a share of it."""
+    axes.barh(position, 100, height=BAR, color=style.FAINT, zorder=0.4)
+
+
+def share_bar(axes: Axes, position: int, share: float, short: bool = False, hollow: bool = False) -> None:
+    """A share in %; orange and hatched where it falls short, hollow where it is planned."""
+    colour = style.ORANGE if short else style.BLUE
+    look: Any = (
+        {"facecolor": style.PAPER, "edgecolor": colour}
+        if hollow
+        else {"facecolor": colour, "edgecolor": style.PAPER}
+    )
+    axes.barh(position, share, height=BAR, hatch="///" if short else "", **look)
+
+
+def interval(axes: Axes, position: int, ends: Sequence[float], opens: int, hollow: bool) -> None:
+    """A bar between two ends; of one end alone a point, with an arrow to the side that is open (1 right, -1 left)."""
+    if len(ends) == 2:
+        axes.plot(ends, [position] * 2, color=style.BLUE, linewidth=5, solid_capstyle="butt", zorder=2)
+    elif opens:
+        look: Any = {
+            "arrowstyle": "<|-",
+            "color": style.BLUE,
+            "linewidth": 1.6,
+            "shrinkA": 0,
+            "shrinkB": 0,
+            "mutation_scale": 9,
+        }
+        axes.annotate(
+            "", (ends[0], position), (opens * 22, 0), textcoords="offset points", arrowprops=look, zorder=2
+        )
+    face = style.PAPER if hollow and len(ends) == 1 else style.BLUE
+    axes.plot(
+        ends, [position] * len(ends), "o", color=style.BLUE, markerfacecolor=face, markersize=7, zorder=3
+    )
+
+
+def arrow(axes: Axes, position: int, before: float, after: float) -> None:
+    """From a hollow point to a full one; a fall is orange."""
+    colour = style.BLUE if after >= before else style.ORANGE
+    axes.plot([before, after], [position] * 2, color=colour, linewidth=2.2, zorder=2)
+    axes.plot([before], [position], "o", color=colour, markerfacecolor=style.PAPER, markersize=7, zorder=3)
+    axes.plot([after], [position], ">" if after >= before else "<", color=colour, markersize=8, zorder=3)
 
 
 def signed_scale(axes: Axes, values: Sequence[float], labels: Sequence[str]) -> None:

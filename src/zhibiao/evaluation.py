@@ -23,8 +23,8 @@ from typing import Any
 
 import pandas as pd
 
+from zhibiao.cells import plain
 from zhibiao.errors import SourceError
-from zhibiao.export import plain
 from zhibiao.page import Page, read_many
 from zhibiao.scoring import FIELDS, Row, Verdict, by, report, sorts, verdicts
 

@@ -31,7 +31,7 @@ from urllib.parse import quote
 
 from zhibiao import tables
 from zhibiao.errors import ExportError, ReportError
-from zhibiao.export import FORMS, whole, write, write_bytes
+from zhibiao.export import whole, write, write_bytes
 from zhibiao.fonts import with_font
 from zhibiao.page import Page, Pages, read
 from zhibiao.running import notebook_html, notebooks_folder, question, run_notebook
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 PARAMETERS = ("PAGE", "PUBLISHED")
+ENDINGS = (".csv", ".xlsx", ".jsonl", ".parquet")
 STYLE = """
 body { font: 16px/1.6 "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; max-width: 60rem; margin: 2rem auto;
        padding: 0 1rem; color: #222; }
@@ -132,7 +133,7 @@ def _write_page(page: Page, work: Path) -> None:
 def _write_tables(page: Page, work: Path) -> None:
     pages = Pages({page.name: page}, {})
     for name in tables.TABLES:
-        for ending in FORMS:
+        for ending in ENDINGS:
             write(getattr(pages, name), work / "tables" / f"{name}{ending}")
 
 
@@ -233,7 +234,7 @@ def _drawn(work: Path, empty: Mapping[str, str]) -> str:
 
 
 def _links(work: Path, name: str) -> str:
-    return _files(work, [work / "tables" / f"{name}{ending}" for ending in FORMS])
+    return _files(work, [work / "tables" / f"{name}{ending}" for ending in ENDINGS])
 
 
 def _files(work: Path, paths: Iterable[Path]) -> str:

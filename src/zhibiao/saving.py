@@ -2,7 +2,8 @@
 
 Takes an Axes or a Figure and a path; gives the paths of the files, each written whole or not at all. Nothing in a file changes
 from run to run: no date, no random ids. A PDF holds its font as TrueType (type 42), so that its Chinese can be seen, searched
-and copied; an SVG holds its text as text, or as outlines for programs that do not have the font.
+and copied; an SVG holds its text as text, or as outlines for programs that do not have the font. Each file says in words what the
+chart shows (`describing.alt`): as its Description, in a PDF as its Subject.
 
 Accepted: `save(ax, "out/growth")`, which writes growth.png, growth.svg and growth.pdf. Rejected: `save(ax, "growth.gif")`,
 which raises `ExportError`.
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from zhibiao.describing import alt
 from zhibiao.errors import ExportError
 from zhibiao.export import write_bytes
 
@@ -30,6 +32,8 @@ METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": "zhibiao"},
     "pdf": {"CreationDate": None, "Creator": "zhibiao", "Producer": None},
 }
+WORDS = {"png": "Description", "svg": "Description", "pdf": "Subject"}
+"""Where each form has the chart in words."""
 PNG_DPI = 200
 
 UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
@@ -87,11 +91,9 @@ def draw(chart: Axes | Figure | SubFigure, form: str, text_as: str = "text") -> 
         "svg.fonttype": "none" if text_as == "text" else "path",
         "pdf.fonttype": 42,
     }
-    buffer = io.BytesIO()
+    buffer, told = io.BytesIO(), {**METADATA[form], WORDS[form]: alt(figure)}
     with matplotlib.rc_context(settings):
-        figure.savefig(
-            buffer, format=form, dpi=PNG_DPI, bbox_inches="tight", pad_inches=0.1, metadata=METADATA[form]
-        )
+        figure.savefig(buffer, format=form, dpi=PNG_DPI, bbox_inches="tight", pad_inches=0.1, metadata=told)
     return buffer.getvalue()
 
 

@@ -29,6 +29,8 @@ SIZE = 10.0
 TITLE_SIZE = 13.0
 ROW = 0.32
 """Inches for a row whose label is one line."""
+MOST_ROOM = 0.6
+"""The most of an axes' width that the text beside its longest bar may take."""
 LABEL_ROOM = 20.0
 """Ems that a row's label may take before it is broken, and its two lines before they are cut."""
 
@@ -172,7 +174,12 @@ def blank(ax: Axes | None, title: str, message: str) -> Axes:
 
 def value_room(axes: Axes, ems: float) -> float:
     """The part of the axes' width that a text of so many ems takes."""
-    return min(inches(ems + 1) / _width(axes), 0.6)
+    return min(inches(ems + 1) / _width(axes), MOST_ROOM)
+
+
+def room_ems(axes: Axes) -> float:
+    """How many ems of text there is room for beside the longest bar."""
+    return MOST_ROOM * _width(axes) / inches(1.0) - 1
 
 
 def _width(axes: Axes) -> float:
