@@ -28,6 +28,7 @@ def course(table: pd.DataFrame, title: str = "", ax: Axes | None = None) -> Axes
 
     `table` has a row a part, named by its index, with `spans`, pairs from 0 to 1, and `says`. The title adds the figures.
     """
+    drawing.need("course", table, ("spans", "says"))
     if table.empty:
         with style.context():
             return style.blank(ax, "No story to follow", "No article of the page tells of all its parts.")

@@ -34,6 +34,8 @@ TAKES = {
     "tally": "scoreboard.campaigns(page), with the total scoreboard.headline(page)",
     "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
     "page_map": "pagemap.blocks(page)",
+    "calendar": "bureaus.calendar(page) or resumption.days(page)",
+    "course": "repairs.course(page)",
 }
 """Which table each chart takes, and the function of zhibiao that makes it."""
 

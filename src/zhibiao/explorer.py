@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 CHARTS: dict[str, Callable[[pd.DataFrame], Axes]] = {
     "amounts": charts.amounts,
     "growth": charts.growth,
+    "ratios": charts.ratios,
     "ranks": charts.ranks,
+    "ranges": charts.ranges,
+    "targets": charts.targets,
 }
 AUTO = "what fits the rows"
 TABLE_FORMS, CHART_FORMS = ("csv", "xlsx"), ("png", "svg", "pdf")
@@ -60,6 +63,8 @@ LOOK: dict[str, Any] = {
 }
 LABEL = {"description_width": "5.5em"}
 WIDE, NARROW = {"width": "34em"}, {"width": "17em"}
+SCREEN_DPI = 100
+"""Dots an inch of the chart on screen; the files that are saved are finer."""
 LONGEST = 24.0
 """Ems of a name in a list to choose from, before it is cut."""
 
@@ -235,10 +240,10 @@ class Explorer:
 
     def _draw(self) -> None:
         axes = self._drawn()
-        picture = base64.b64encode(saving.draw(axes, "png")).decode()
-        title = escape(" ".join(axes.get_title(loc="left").split()))
+        picture = base64.b64encode(saving.draw(axes, "png", dpi=SCREEN_DPI)).decode()
+        told = escape(charts.alt(axes))
         self.picture.value = (
-            f'<img src="data:image/png;base64,{picture}" alt="{title}" style="max-width:100%">'
+            f'<img src="data:image/png;base64,{picture}" alt="{told}" style="max-width:100%">'
         )
         _close(axes)
 

@@ -53,7 +53,7 @@ def told(page: Page) -> Prose:
     found = [
         _sums_point(sums),
         *(_balance_point(before, after) for before, after in _balances(page)),
-        *(_project_point(row) for row in wording.records(projects(page))),
+        *(_project_point(row) for row in wording.records(projects(page).reset_index())),
         *(_range_point(page, row) for row in wording.records(ranges(page))),
     ]
     return points(found)
@@ -113,7 +113,7 @@ def projects(page: Page) -> pd.DataFrame:
         for projects, sum_ in _costs(page)
     ]
     columns = ["subject", "projects", "count", "money", "each", "period", "status", "sentence"]
-    return pd.DataFrame(found, columns=columns)
+    return pd.DataFrame(found, columns=columns).set_index("subject")
 
 
 def _balances(page: Page) -> Iterator[tuple[Row, Row]]:

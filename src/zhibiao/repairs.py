@@ -58,7 +58,7 @@ def told(page: Page) -> Prose:
     rows = [row for sentence in found for row in sentence.rows]
     return points(
         [
-            f"**A repair** is told of in {titled(found[0].title)}; of its {count(len(found), 'sentence')} so many tell of "
+            f"**A repair** is told of in {titled(found[0].title)}. Of its {count(len(found), 'sentence')}, these tell of: "
             f"{named}{f'; none of {silent}' if silent else ''}.",
             _took(rows),
             _done(found),

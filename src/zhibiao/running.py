@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 CELL_SECONDS = 300
 KERNEL = "python3"
 QUIET = ["--IPKernelApp.log_level=CRITICAL"]  # or each kernel tells the terminal how it is connected
+WIDGET = "application/vnd.jupyter.widget-view+json"
 WITHOUT_SCRIPTS = """
 {%- extends 'lab/index.html.j2' -%}
 {%- block html_head_js -%}{%- endblock -%}
@@ -125,14 +126,20 @@ def _load(notebook: Path) -> NotebookNode:
 
 
 def _clean(page: NotebookNode) -> bytes:
-    """A notebook's file, without what changes from run to run: times, paths, versions."""
+    """A notebook's file, without what changes from run to run: times, paths, versions, and the names of live widgets.
+
+    A widget whose kernel has ended is dead; what it shows without one, HTML or text, stays.
+    """
     import nbformat
 
     page.metadata.pop("papermill", None)
+    page.metadata.pop("widgets", None)
     page.metadata["language_info"] = {"name": "python"}
     for number, cell in enumerate(page.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{number}"
     written: str = nbformat.writes(page)  # type: ignore[no-untyped-call]

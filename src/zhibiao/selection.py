@@ -30,14 +30,8 @@ FIELDS = {
 NOTHING = "(none)"
 """Stands for the rows of a column that hold nothing: ranks have no unit."""
 
-CHART_OF_KIND = {
-    "level": "amounts",
-    "change": "amounts",
-    "growth": "growth",
-    "ratio": "amounts",
-    "rank": "ranks",
-}
-"""Which chart shows the rows of a kind."""
+CHART_OF_KIND = {"level": "amounts", "growth": "growth", "ratio": "ratios", "rank": "ranks"}
+"""Which chart shows the rows of a kind; none shows changes by themselves."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +80,7 @@ def select(rows: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 
 def chart_for(rows: pd.DataFrame) -> str:
-    """The chart that shows most of the rows: amounts, growth or ranks."""
+    """The chart that shows most of the rows: amounts, growth, ratios or ranks."""
     charts = rows["kind"].map(CHART_OF_KIND).value_counts()
     return str(charts.index[0]) if len(charts) else "amounts"
 

@@ -154,7 +154,7 @@ def table_html(frame: pd.DataFrame) -> str:
     if frame.index.nlevels > 1:  # a group's name stands once, on its first row
         group = plain.columns[0]
         plain[group] = plain[group].where(plain[group] != plain[group].shift(), "")
-    with pd.option_context("display.max_colwidth", None):
+    with pd.option_context("display.max_colwidth", None, "display.float_format", "{:.12g}".format):
         table = plain.to_html(index=False, border=0, na_rep="", classes="zb-table")
     return f"<style>{PLAIN_STYLE}</style>{table}"
 
