@@ -18,7 +18,8 @@ from fontTools.ttLib import TTFont
 
 import zhibiao as zb
 from zhibiao import running
-from zhibiao.report import CAPTIONS, Report, make_report
+from zhibiao.indexpage import CAPTIONS
+from zhibiao.report import Report, make_report
 
 ROOT = Path(__file__).parent.parent
 FETCHING = {

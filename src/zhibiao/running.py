@@ -100,6 +100,19 @@ def question(notebook: Path) -> str:
     return str(_load(notebook).cells[0].source).partition("\n")[0].lstrip("# ")
 
 
+def told(notebook: Path) -> str:
+    """The findings of a notebook that ran, the first prose that it gives (Markdown); empty where it gives none."""
+    outputs = (output for cell in _load(notebook).cells for output in cell.get("outputs", []))
+    return next(
+        (
+            str(data["text/markdown"])
+            for output in outputs
+            if "text/markdown" in (data := output.get("data", {}))
+        ),
+        "",
+    )
+
+
 def rerun(folder: Path) -> None:
     """Run every notebook of a folder again, in place, so that the same code gives the same bytes."""
     from nbclient import NotebookClient
