@@ -57,6 +57,7 @@ body[data-jp-theme-light="false"] .zb{{{DARK}}}
 .zb .zb-paragraph{{text-indent:2em}}
 .zb :is(.zb-kicker,.zb-subtitle,.zb-column,.zb-caption,.zb-about,.zb-legend,details){{color:var(--soft);font-size:.9em}}
 .zb mark{{color:inherit;border-radius:2px;padding:0 1px;border-bottom:2px solid var(--ink)}}
+.zb .zb-legend mark{{color:var(--ink)}}
 .zb mark[tabindex]{{cursor:help}}
 .zb .zb-here{{outline:2px solid var(--ink);outline-offset:1px}}
 .zb .zb-level{{background:var(--level)}}

@@ -17,12 +17,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from matplotlib import get_data_path
 
 from zhibiao.fonts import shipped_font
 
@@ -43,7 +45,8 @@ SETTINGS = {
     "docmanager-extension/plugin": {"autosave": False},
 }
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>"""
+<fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>"""
+LATIN = Path(get_data_path(), "fonts", "ttf")
 START_SECONDS = 60
 
 
@@ -74,24 +77,47 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A Chromium that sees no Chinese font of the system's, so that pages have to bring their own."""
-    path = chromium()
-    if path is None:
-        if os.environ.get("ZHIBIAO_BROWSER") == "required":
-            pytest.fail("there is no Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM")
-        pytest.skip("there is no Chromium: install it, or set CHROMIUM to its path")
+def playwright() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    empty = tmp_path_factory.mktemp("fonts")
-    latin = Path(__import__("matplotlib").get_data_path(), "fonts", "ttf")
-    (empty / "fonts.conf").write_text(FONTS.format(folder=latin, cache=empty / "cache"), encoding="utf8")
-    env = {**os.environ, "FONTCONFIG_FILE": str(empty / "fonts.conf")}
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=[*QUIET, *root], env=env)
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A Chromium that sees no Chinese font of the system's, so that pages have to bring their own."""
+    with _started(playwright, tmp_path_factory.mktemp("latin"), LATIN) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def reading_browser(playwright: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A Chromium with a Chinese font, as a reader of Chinese has it."""
+    shipped = shipped_font()
+    with _started(
+        playwright, tmp_path_factory.mktemp("chinese"), LATIN, *([shipped.parent] if shipped else [])
+    ) as browser:
+        yield browser
+
+
+@contextmanager
+def _started(playwright: Any, place: Path, *fonts: Path) -> Iterator[Any]:
+    path = chromium()
+    if path is None and os.environ.get("ZHIBIAO_BROWSER") == "required":
+        pytest.fail("there is no Chromium: install it (Debian: apt-get install chromium) or set CHROMIUM")
+    if path is None:
+        pytest.skip("there is no Chromium: install it, or set CHROMIUM to its path")
+    folders = "".join(f"<dir>{folder}</dir>" for folder in fonts)
+    (place / "fonts.conf").write_text(FONTS.format(folders=folders, cache=place / "cache"), encoding="utf8")
+    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    browser = playwright.chromium.launch(
+        executable_path=path,
+        args=[*QUIET, *root],
+        env={**os.environ, "FONTCONFIG_FILE": str(place / "fonts.conf")},
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -181,6 +207,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-__all__ = ["shipped_font"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -41,11 +42,18 @@ class Notebook:
         for _ in range(3):
             self.page.locator('.lm-MenuBar-item:has-text("Run")').click()
             self.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click()
-            self.page.wait_for_timeout(3000)
-            if self.prompts() != before:
+            if self._began(before):
                 break
         prompt = self.cells.last.locator(".jp-InputArea-prompt")
         expect(prompt).to_have_text(wanted, timeout=RUN_SECONDS * 1000)
+
+    def _began(self, before: list[str]) -> bool:
+        """Whether cells wait to run or ran, within three seconds; what was asked while the kernel connected is lost."""
+        for _ in range(30):
+            if self.prompts() != before:
+                return True
+            self.page.wait_for_timeout(100)
+        return False
 
     def prompts(self) -> list[str]:
         """What stands before each code cell: [3]: where it ran, [*]: where it is about to, [ ]: where it did not."""
@@ -72,3 +80,32 @@ class Notebook:
         self.cells.nth(place).locator(".cm-content").click()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
+
+    def findings(self) -> str:
+        """The first prose of the notebook."""
+        return str(self.page.locator(".jp-OutputArea-output.jp-RenderedMarkdown").first.inner_text())
+
+    # ---- the explorer ----
+
+    def status(self) -> Any:
+        """The line that says what is shown, what was saved and what went wrong."""
+        return self.page.locator('.widget-html [role="status"]')
+
+    def picture(self) -> Any:
+        """The chart of the explorer."""
+        return self.page.locator(".jp-OutputArea-output .widget-html img")
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose from a list the first that begins with `option`."""
+        box = self.page.get_by_label(label, exact=True)
+        named = box.locator("option", has_text=re.compile(rf"^{re.escape(option)}"))
+        expect(named.first).to_be_attached()
+        box.select_option(label=named.first.inner_text())
+
+    def save(self, form: str, folder: Path) -> Path:
+        """Press the button of a form, and give the file that the status names."""
+        self.page.get_by_role("button", name=form.upper(), exact=True).click()
+        expect(self.status()).to_contain_text(re.compile(rf"Saved .*\.{form} "))
+        found = re.search(rf"Saved (.*\.{form}) ", self.status().inner_text())
+        assert found
+        return folder / found[1]
