@@ -38,7 +38,7 @@ NO_BUREAU = (
 def told(page: Page) -> Prose:
     """A bureau's year in a few sentences (Markdown): how many figures of which time, the largest, honours, plans, its name."""
     name, rows = bureau(page), _rows(page)
-    if name is None:
+    if not name:
         return points([NO_BUREAU])
     times = listed(f"{number} of {time}" for time, number in _times(rows).items())
     return points(
@@ -52,10 +52,10 @@ def told(page: Page) -> Prose:
     )
 
 
-def bureau(page: Page) -> str | None:
-    """The authority that the page tells of, as its title names it, or None."""
+def bureau(page: Page) -> str:
+    """The authority that the page tells of, as its title names it; empty where there is none."""
     found = _found(page)
-    return found[1] if found else None
+    return found[1] if found else ""
 
 
 def by_period(page: Page) -> pd.DataFrame:
@@ -188,7 +188,7 @@ def _plans_point(page: Page) -> str:
 
 def _unresolved(page: Page) -> list[str]:
     """The bureau's place, where it is in no table of divisions."""
-    name = bureau(page) or ""
+    name = bureau(page)
     return [
         f"**{safe(place)} is in no table of administrative divisions**: the name is kept as printed, its rows have no code, and "
         "which place is meant is not guessed."

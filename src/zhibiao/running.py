@@ -34,7 +34,7 @@ WITHOUT_SCRIPTS = """
 """  # nbconvert's own page, without the four scripts that it would fetch from elsewhere
 
 CONTRAST = (
-    ":root{--jp-mirror-editor-comment-color:#2f6b6b}"
+    ":root{--jp-mirror-editor-comment-color:#2f6b6b;--jp-mirror-editor-operator-color:#7d14c4}"
     ".jp-InputArea-prompt,.jp-OutputArea-prompt{opacity:1!important;color:#595959!important}"
 )
 """JupyterLab's palest letters, darkened to the contrast of 4.5 to 1 that WCAG 2.2 asks for (1.4.3)."""
