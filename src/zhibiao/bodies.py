@@ -78,6 +78,8 @@ def past_stretch(tokens: Sequence[Token], at: int) -> int:
     end = at
     while end < len(tokens) and (tokens[end].tag == "E" or tokens[end].text == "至"):
         end += 1
+    if end == at:
+        return at
     between = any(token.text == "至" for token in tokens[at:end])
     return end + 1 if between and end < len(tokens) and tokens[end].text == "的" else at
 
@@ -99,10 +101,12 @@ def _proper(tokens: Sequence[Token], at: int) -> bool:
 
 
 def breaks(token: Token) -> bool:
-    if token.tag == "g" and len(token.text) == 1:
-        return False  # 高 and 多 in a name: 高鑫材料
-    adverb = token.tag == "d" and token.text in OPENING_WORDS
-    return token.tag in BREAKS or adverb or (token.tag == "v" and not role_of(token.text))
+    tag = token.tag
+    if tag == "g":
+        return len(token.text) > 1  # 高 and 多 in a name: 高鑫材料
+    if tag == "d":
+        return token.text in OPENING_WORDS
+    return tag in BREAKS or (tag == "v" and not role_of(token.text))
 
 
 def is_done(run: Sequence[Token], role: str, ending: str) -> bool:

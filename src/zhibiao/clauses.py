@@ -21,9 +21,13 @@ from zhibiao import words
 from zhibiao.model import Basis, Moment, Quantity
 
 STOPS = "。！？!?\n；;"
+SPACE = r" \t\r\xa0\u3000"
 MARK = re.compile(
-    r"(?<!\d)[：:]|[：:](?!\d)|[。！？!?\n；;，,、（(）)“”‘’「」《》…—|｜]"
-    r"|[ \t\r\xa0\u3000]*\u3000[ \t\r\xa0\u3000]*|[ \t\r\xa0]+"
+    rf"""
+    [。！？!?\n；;，,、（(）)“”‘’「」《》…—|｜：:{SPACE}]  # first, so that most of a text is passed over at the speed of a search
+    (?:(?<![：:{SPACE}])|(?<=[{SPACE}])[{SPACE}]*|(?<!\d.)|(?!\d))  # white space as one, a colon not between digits
+    """,
+    re.VERBOSE,
 )
 PARAGRAPH = re.compile(
     r"[ \t\r\xa0\u3000]*(?:\u3000|[ \xa0]{2})[ \t\r\xa0\u3000]*"
@@ -105,13 +109,16 @@ def parse(
     return sentences
 
 
-def _words(text: str, start: int, end: int, figure: bool) -> Iterator[Token]:
+def _words(text: str, start: int, end: int, figure: bool) -> list[Token]:
     """The words of a stretch; before a figure the last 达 or 为 is a word of its own (`良率达` is not 率达)."""
     piece = text[start:end]
     split = figure and _reaches(piece)
+    tokens: list[Token] = []
     for word, tag in words.cut(piece[:-1]) + words.cut(piece[-1]) if split else words.cut(piece):
-        yield Token(start, start + len(word), tag, word)
-        start += len(word)
+        end = start + len(word)
+        tokens.append(Token(start, end, tag, word))
+        start = end
+    return tokens
 
 
 def _reaches(piece: str) -> bool:

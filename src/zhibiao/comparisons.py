@@ -26,6 +26,7 @@ INFLUENCES = frozenset(words("functions", role="influence"))
 RECKONINGS = frozenset(words("functions", role="reckoning"))
 EQUALS = frozenset(words("functions", role="equal"))
 BEHIND_TIMES = frozenset(words("functions", role="behind_time"))
+OPENINGS = frozenset({*ALONE, *GAPS, *OPEN, *WITH, *METHODS, *CAUSES})
 # What every comparison has in it, or right before it, unless it begins with a time.
 SIGNALS = frozenset({*OPEN, *WITH, *GAPS, *ALONE, *METHODS, *EQUALS})
 FARTHEST = 14  # tokens from the word that opens a comparison to the movement it serves
@@ -46,7 +47,10 @@ def basis_of(phrase: str) -> Basis:
 
 def fold(tokens: list[Token]) -> list[Token]:
     """The tokens with every comparison as one token `B`."""
-    if not any(token.text in SIGNALS or token.tag in "Tt" for token in tokens):
+    for token in tokens:
+        if token.text in SIGNALS or token.tag in "Tt":
+            break
+    else:
         return tokens  # most clauses compare nothing
     folded: list[Token] = []
     at = 0
@@ -73,6 +77,9 @@ def _fold(tokens: list[Token]) -> Token:
 def _end(tokens: list[Token], at: int) -> int:
     """Where the comparison that begins at a token ends; `at` itself where none begins."""
     text = tokens[at].text
+    if text not in OPENINGS:
+        whole = _end_of_whole(tokens, at) if tokens[at].tag in "Tt" else at
+        return whole if whole > at else _end_of_other(tokens, at)
     if text in ALONE:
         return at + 1
     if text in GAPS:
@@ -82,10 +89,7 @@ def _end(tokens: list[Token], at: int) -> int:
         return end if end > at + 1 else _end_before_movement(tokens, at)
     if text in WITH:
         return _end_at_close(tokens, at)
-    if text in METHODS or text in CAUSES:
-        return _end_of_method(tokens, at, RECKONINGS if text in METHODS else INFLUENCES)
-    whole = _end_of_whole(tokens, at) if tokens[at].tag in "Tt" else at
-    return whole if whole > at else _end_of_other(tokens, at)
+    return _end_of_method(tokens, at, RECKONINGS if text in METHODS else INFLUENCES)
 
 
 def _end_of_method(tokens: list[Token], at: int, closing: frozenset[str]) -> int:

@@ -11,22 +11,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from zhibiao.bodies import ending_of, is_proper
+from zhibiao.cases import OBJECT_MOVES, Case
 from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
+from zhibiao.following import doing
+from zhibiao.headings import CLOSED, behind_brackets, heading, measure_of, names_a_place
 from zhibiao.lexicon import words
 from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
-from zhibiao.naming import OBJECT_MOVES, ORIGINS, Case, doing, name_of
-from zhibiao.phrases import RELATIONS, Phrase, after, before, is_measure, opening_end
-from zhibiao.settings import COUNTED, Draft, Setting, draft, figure, read_setting
+from zhibiao.naming import BODIES_COUNTED, ORIGINS, name_of
+from zhibiao.phrases import COUNTED, RELATIONS, Phrase, after, before, is_measure
+from zhibiao.settings import GROWTH_NAMES, Draft, Setting, draft, figure, read_setting
 from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends
 
+OPENED = frozenset("（(")
 SHARE_SPAN = 14  # tokens from 占 to the figure
 PROPORTIONS = words("functions", role="proportion")
 STANDARDS = frozenset(words("functions", role="standard"))
-ASPECTS = frozenset(words("functions", role="aspect"))
 BEING = frozenset(words("functions", role="being"))
+PACES = frozenset(words("functions", role="pace"))
 
 
 class Reader:
@@ -41,7 +46,12 @@ class Reader:
         self._said: list[Draft] = []
         self._versus: list[Token] = []  # the comparison that a clause of the sentence consists of
         self._outside: list[Draft] = []  # what was named last before a bracket opened
+        self._behind: Draft | None = None  # what a row of brackets is about, said behind it
         self._before: list[Token] = []  # the clause before, if nothing is measured in it
+        self._head: str | None = (
+            None  # the measure that a list of the sentence is of: 投诉率最高的是甲站3件、乙站2件
+        )
+        self._listed_in: str | None = None  # the unit of that list, once its first figure is read
 
     def read(self, sentence: Sentence, topics: Sequence[int]) -> list[tuple[int, Draft]]:
         """The drafts of one sentence, each with its clause's number; `topics` are where the clauses' topics end."""
@@ -49,24 +59,35 @@ class Reader:
         self._contest_here = None
         self._said = []
         self._versus = []
+        self._head = self._behind = None
         for number, (clause, topic) in enumerate(zip(sentence.clauses, topics, strict=True)):
             tokens = fold(clause.tokens)
             self._enter(clause.opener)
-            self._versus = tokens if all(token.tag == "B" for token in tokens) else self._versus
+            if OPENED & set(clause.opener) and (not found or names_a_place(self._before)):
+                behind = behind_brackets(sentence.clauses[number:], self._last)
+                self._behind = behind[0] if behind else None
+                if behind and behind[0].name:
+                    self._last = self._outside = behind
+            self._versus = (
+                tokens if tokens[0].tag == "B" and all(token.tag == "B" for token in tokens) else self._versus
+            )
             self._note(tokens)
             drafts = self._in_brackets(tokens) or self._figures(tokens, topic)
             self._before = [] if drafts else tokens
+            led = heading(tokens)
+            if led:
+                self._head, self._listed_in = led, None
             self._process = None if drafts else _steps(tokens)
             drafts += find_trends(tokens, drafts or self._last)
-            self._last = drafts or _measure(tokens) or self._last
+            self._last = drafts or measure_of(tokens) or self._last
             found += [(number, one) for one in drafts]
         return found
 
     def _enter(self, opener: str) -> None:
         """Behind a bracket goes on what went before it: `旅客9万人次（其中发送5万人次），同比增长8%`."""
-        if ("）" in opener or ")" in opener) and self._outside:
+        if CLOSED & set(opener) and self._outside:
             self._last, self._outside = self._outside, []
-        if "（" in opener or "(" in opener:
+        if OPENED & set(opener):
             self._outside = self._last
 
     def _note(self, tokens: list[Token]) -> None:
@@ -78,36 +99,42 @@ class Reader:
         self._contest = self._contest_here or self._contest
 
     def _in_brackets(self, tokens: list[Token]) -> list[Draft]:
-        """`增速最快的是甲市（5.3%）、乙市（4.8%）`: a figure alone, behind what it is of or whose it is."""
-        alone = len(tokens) == 1 and figure(tokens[0]) is not None
+        """`增速最快的是甲市（5.3%）、乙市（增长4.8%）`: a figure alone, behind what it is of or whose it is."""
+        token = tokens[-1]
+        found = read_setting(tokens, 0, len(tokens) - 1)
+        alone = figure(token) is not None and found.end == 0
         if not alone or not self._before or tokens[0].start - self._before[-1].end != 1:
             return []
         phrase = before(self._before, len(self._before))
         one = self._last[-1] if self._last else None
-        carried = not phrase or phrase.text in STANDARDS
-        if (carried and (one is None or not phrase.owners)) or (phrase and phrase.verb):
+        listed = one is not None and one.kind == "growth" and ending_of(phrase.text) == "place"
+        carried = not phrase or phrase.text in STANDARDS or listed
+        if (carried and (one is None or not (phrase.owners or listed))) or (phrase and phrase.verb):
             return []
-        found = Setting(0)
         if not carried or one is None:
-            return [
-                draft(tokens[0], found, phrase.text, phrase.owners, None, "name before brackets", self._mode)
-            ]
-        grows = (
-            one.kind == "growth" and tokens[0].quantity is not None and tokens[0].quantity.form == "percent"
-        )
-        found = Setting(0, movement=one.movement if grows else None)
+            said = self._behind
+            if len(tokens) > 1 and said is None:
+                return []
+            name = phrase.text + (said.name or "" if said else "")
+            if said and said.kind == "growth" and found.movement is None:
+                found = replace(found, movement=said.movement)
+            return [draft(token, found, name, phrase.owners, None, "name before brackets", self._mode)]
+        grows = one.kind == "growth" and token.quantity is not None and token.quantity.form == "percent"
+        if found.movement is None and grows:
+            found = replace(found, movement=one.movement)
         kind: Kind | None = "growth" if grows else None
-        made = draft(
-            tokens[0], found, one.name, phrase.owners, None, "place before brackets", self._mode, kind
-        )
+        made = draft(token, found, one.name, phrase.owners, None, "place before brackets", self._mode, kind)
+        made = replace(made, subject=phrase.text if listed else None)
         self._said.append(made)
         return [made]
 
     def _figures(self, tokens: list[Token], topic: int) -> list[Draft]:
         """The drafts of the figures of one clause."""
-        found: list[Draft] = []
+        figures, found = runs(tokens), list[Draft]()
+        if not figures:
+            return found
         at = next((i for i, token in enumerate(tokens) if token.start >= topic), len(tokens))
-        for run in runs(tokens):
+        for run in figures:
             drafts, at = self._run(tokens, _start(tokens, at, run[0]), run, found or self._last)
             found += drafts
             self._said += drafts
@@ -136,7 +163,11 @@ class Reader:
         if drafts:
             return drafts, end
         found = _elided(_moved(tokens, start, phrase, found), (tokens, start, run[0]), phrase, self._said)
+        listed = self._listed(tokens, start, run, phrase)
+        if listed:
+            return listed, end
         behind = after(tokens, end, first.unit)
+        found = _named_behind(tokens, end, found, bool(phrase or last))
         naming = name_of(Case(tokens, start, run, phrase, behind, found, last, self._process))
         scope = (
             next((t.text for t in phrase.tokens[1:] if t.tag == "E"), None)
@@ -144,13 +175,35 @@ class Reader:
             else None
         )
         drafts = [
-            replace(
-                draft(tokens[at], found, naming.name, naming.owners, scope, naming.reason, self._mode),
-                subject=naming.subject,
-            )
+            draft(tokens[at], found, naming.name, naming.owners, scope, naming.reason, self._mode)
             for at in run
         ]
+        for one in drafts:
+            one.subject = naming.subject
         return drafts, naming.end
+
+    def _listed(self, tokens: list[Token], start: int, run: list[int], phrase: Phrase) -> list[Draft]:
+        """`万户投诉量最低的是甲站0.1件、乙站0.3件`: figures of one measure, each behind whose it is or what kind it is of."""
+        token = tokens[run[0]]
+        assert token.quantity is not None
+        unit = token.quantity.unit
+        if not phrase and start == run[0] > 0 and self._head and self._listed_in in (None, unit):
+            self._listed_in = unit
+            return [draft(token, Setting(0), self._head, [], None, "one of a list")]
+        if not phrase or is_measure(phrase.tokens[-1]) or phrase.end != run[0] or unit in BODIES_COUNTED:
+            return []
+        if phrase.tokens[0].text.startswith("每"):
+            return []  # 速度为每小时30公里
+        head = heading(tokens[start : phrase.begin])
+        if head is None and self._head and self._listed_in in (None, unit):
+            opens = phrase.begin == 0 or tokens[phrase.begin - 1].tag in ",c"
+            head = self._head if opens else None
+        if head is None:
+            return []
+        self._head, self._listed_in = head, unit
+        whole = is_proper(phrase.tokens) or bool(ending_of(phrase.text))
+        made = draft(token, Setting(0), head if whole else phrase.text + head, [], None, "one of a list")
+        return [replace(made, subject=phrase.text if whole else None)]
 
     def _share(
         self, tokens: list[Token], start: int, run: list[int], found: Setting, last: list[Draft]
@@ -213,6 +266,25 @@ def _moved(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> S
     return replace(found, movement=token, compared=found.compared + compared)
 
 
+def _named_behind(tokens: list[Token], end: int, found: Setting, named: bool) -> Setting:
+    """`实现8.5%的增长`, `出现3%的降幅`: the movement stands behind the figure; `named` says that what moves is known."""
+    quantity = tokens[end - 1].quantity
+    if (
+        found.movement is not None
+        or not named
+        or quantity is None
+        or quantity.form not in ("percent", "times")
+    ):
+        return found
+    at = end + 1 if end < len(tokens) and tokens[end].text == "的" else len(tokens)
+    while at < len(tokens) and (tokens[at].tag in "ad" or tokens[at].text in PACES):
+        at += 1
+    if at == len(tokens) or not (tokens[at].tag == "m" or tokens[at].text in GROWTH_NAMES):
+        return found
+    closes = at + 1 == len(tokens) or tokens[at + 1].tag not in "nNEwu"
+    return replace(found, movement=tokens[at], to=False) if closes else found
+
+
 def _elided(found: Setting, case: tuple[list[Token], int, int], phrase: Phrase, said: list[Draft]) -> Setting:
     """`甲市增长5.3%，乙市4.8%，丙市为4.5%`: the word of movement said once holds for what follows in the same way."""
     tokens, start, at = case
@@ -236,16 +308,3 @@ def _steps(tokens: list[Token]) -> str | None:
     """`从资料审核到放款`: the steps that the next clause may give the time of."""
     steps = tokens[0].text in ORIGINS and any(token.text in ("到", "至") for token in tokens)
     return "".join(token.text for token in tokens) if steps else None
-
-
-def _measure(tokens: list[Token]) -> list[Draft]:
-    """What a clause without a figure is about, if that is a measure: `上半年GDP增速快于全国（5.5%）`."""
-    at = opening_end(tokens)
-    if not at or not (is_measure(tokens[at - 1]) or tokens[at - 1].text in ASPECTS):
-        return []
-    phrase = before(tokens[:at], at)
-    if len(phrase.tokens) > 1 and phrase.tokens[-1].text in ASPECTS:
-        phrase.tokens.pop()
-    elif not phrase or not is_measure(phrase.tokens[-1]):
-        return []
-    return [Draft(tokens[0], "level", None, None, None, phrase.text, phrase.owners, None, "topic")]

@@ -20,16 +20,17 @@ from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
-from zhibiao.bodies import DEIXIS
+from zhibiao.bodies import CATEGORIES, DEIXIS
 from zhibiao.clauses import Sentence, parse
 from zhibiao.figures import Reader
 from zhibiao.gazetteer import short_name
 from zhibiao.lexicon import alternation
 from zhibiao.model import Article, Indicator, Moment, Passage, Place
+from zhibiao.phrases import COUNTED, RELATIONS
 from zhibiao.plans import planned_by_time, planned_by_word
 from zhibiao.quantities import find_quantities
 from zhibiao.regions import Places, Scene, find_scenes
-from zhibiao.settings import COUNTED, Draft, reasons_of
+from zhibiao.settings import Draft, reasons_of
 from zhibiao.subjects import AREAS, NATION, NATION_WORDS, Owner, Subjects, Topic
 from zhibiao.timeline import Timed, Timeline
 
@@ -166,7 +167,7 @@ def _row(
         subject=subject,
         region=place.name if place else None,
         region_code=place.code if place else None,
-        indicator=draft.name,
+        indicator=_without_subject(draft.name, subject),
         kind=draft.kind,
         value=draft.value,
         value_high=draft.value_high,
@@ -188,6 +189,14 @@ def _row(
             f"status: {linked.plan or 'no word of planning'}",
         ),
     )
+
+
+def _without_subject(name: str | None, subject: str | None) -> str | None:
+    """`云汀网日均活跃用户数`, whose subject is 云汀网, is 日均活跃用户数; 学校数量, whose subject is 学校, stays."""
+    if not name or not subject or subject in CATEGORIES or not name.startswith(subject):
+        return name
+    rest = name.removeprefix(subject).removeprefix("的")
+    return rest if len(rest) > 1 and rest not in RELATIONS else name
 
 
 def _full_sentences(text: str) -> list[tuple[int, str]]:

@@ -95,16 +95,30 @@ def hand_out(row: Row) -> list[Draft]:
 def _to_places(row: Row) -> list[Draft]:
     """`法国、德国投资分别增长5%、6%`: to the places in a row, one each."""
     found = _by_place(row.tokens, row.phrase, row.found, len(row.run)) if len(row.run) > 1 else []
-    carried = row.last[-1].name if row.last else None
     return [
-        row.made(token, one.text or carried, one.owners, "one each, by place")
+        row.made(token, _of_place(one, row.last), one.owners, "one each, by place")
         for token, one in zip(row.figures, found, strict=False)
     ]
+
+
+def _of_place(phrase: Phrase, last: list[Draft]) -> str | None:
+    """The name that stands with a place, or what was named last; of 占比 both."""
+    carried = last[-1].name if last else None
+    if not phrase or phrase.text in RELATIONS:
+        return joined(carried, phrase.text) if carried else phrase.text or None
+    return phrase.text
 
 
 def _to_each_place(row: Row) -> list[Draft]:
     """`甲区、乙区各5家`: the same for each of the places in a row."""
     at = row.run[0]
+    if len(row.run) == 1 and row.found.all and row.phrase:
+        whole = row.phrase.tokens
+        places = only_places(whole[:-1] if whole[-1].text in RELATIONS else whole)
+        rest = Phrase(whole[-1:] if whole[-1].text in RELATIONS else [])
+        if len(places) > 1:
+            name = _of_place(rest, row.last)
+            return [row.made(row.tokens[at], name, [one], "the same for each place") for one in places]
     if len(row.run) > 1 or all(token.text != EVERY for token in row.tokens[row.found.end : at]):
         return []
     places = listed_places(row.tokens, row.found.end)
@@ -198,6 +212,9 @@ def _by_place(tokens: list[Token], phrase: Phrase, found: Setting, count: int) -
     """A phrase for each of the places in a row whose measure it is: `法国、德国投资`, `甲区、乙区新增就业`, `甲、乙两地产量`."""
     whole = [token for token in tokens[phrase.begin : phrase.end] if token.tag != "b"]
     own = _leading_places(whole)
+    if not own and only_places(whole):
+        own = only_places(whole)
+        return [Phrase([], [place]) for place in own] if len(own) == count else []
     if len(own) == count:
         at = whole.index(own[-1]) + 1
         rest = [token for token in whole[at:] if token.text not in COLLECTIVES]
@@ -207,6 +224,13 @@ def _by_place(tokens: list[Token], phrase: Phrase, found: Setting, count: int) -
         end -= 1
     places = listed_places(tokens, end)
     return [Phrase(phrase.tokens, [place]) for place in places] if len(places) == count else []
+
+
+def only_places(tokens: list[Token]) -> list[Token]:
+    """The places of a phrase that is nothing but places in a row: `甲市、乙市和丙市`."""
+    return (
+        listed_places(tokens, len(tokens)) if tokens and all(token.tag in "E,c" for token in tokens) else []
+    )
 
 
 def _leading_places(tokens: list[Token]) -> list[Token]:
@@ -260,7 +284,7 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
     if len(last) > 1 and all(len(group) == 1 and group[0].text in MODIFIERS for group in [*others, last[:1]]):
         return [_text(group[:1] + last[1:]) for group in groups]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
-    ending = last[-1].text if shares else ""
+    ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
     return [
         *(
             _text(group) + (ending if len(group) == 1 or group[-1].text.endswith(CLASSES) else "")

@@ -11,82 +11,34 @@ last named).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from zhibiao.bodies import ending_of, is_proper
+from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
+from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, noun_after, verb_after, without_level
 from zhibiao.lexicon import table, words
 from zhibiao.listing import joined
-from zhibiao.model import Quantity
-from zhibiao.phrases import GENERIC, PREFIXES, RELATIONS, Phrase, after, before, is_measure
-from zhibiao.settings import COUNTED, NOTES, Draft, Setting
+from zhibiao.phrases import (
+    GENERIC,
+    PREFIXES,
+    RELATIONS,
+    Phrase,
+    before,
+)
+from zhibiao.settings import NOTES, Draft
 
-OBJECT_MOVES = frozenset(words("object_moves"))
 TIMES = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "time")
 IMPLIED = {row["word"]: row["name"] for row in table("implied")}
-LEVELS = words("levels")
-PEOPLE = frozenset(words("functions", role="people"))
 LENGTHS = frozenset(words("functions", role="length"))
 ORIGINS = frozenset(words("functions", role="origin"))
 PULLS = frozenset(words("functions", role="pull"))
-HAVING = frozenset(words("causes"))
-WITHIN = words("functions", role="within")
+VOICES = frozenset(words("functions", role="voice"))
+REMAINDERS = frozenset(words("functions", role="remainder"))
+TAKING = frozenset(words("functions", role="taking"))
 TOTALS = words("functions", role="total")
 BODIES_COUNTED = frozenset(words("functions", role="body_count"))
-STAKES = frozenset(words("functions", role="stake"))
 AWAY = frozenset(words("functions", role="away"))
 LONGEST_PLAIN = 4  # characters of a measure that says little alone: 投资, 完成投资
-LONGEST_DOING = 14  # characters of what people do
-
-
-@dataclass(slots=True)
-class Case:
-    """A run of figures in its clause: `phrase` is the name before it, `behind` the noun after it, `last` what was named last.
-
-    `start` is where its own words begin, `process` the steps that the clause before it named (`从审核到放款`).
-    """
-
-    tokens: list[Token]
-    start: int
-    run: list[int]
-    phrase: Phrase
-    behind: Phrase
-    found: Setting
-    last: list[Draft]
-    process: str | None
-
-    @property
-    def quantity(self) -> Quantity:
-        """The first figure."""
-        quantity = self.tokens[self.run[0]].quantity
-        assert quantity is not None
-        return quantity
-
-    @property
-    def end(self) -> int:
-        """The place after the last figure."""
-        return self.run[-1] + 1
-
-    @property
-    def moves(self) -> bool:
-        """Whether a word of movement stands before the figure that takes no object (增长, not 新增)."""
-        return self.found.movement is not None and self.found.movement.text not in OBJECT_MOVES
-
-    @property
-    def counted(self) -> bool:
-        """Whether things are counted, so that the noun after the figure is what is counted."""
-        return self.quantity.unit in COUNTED and not self.moves
-
-
-@dataclass(slots=True)
-class Naming:
-    """A name, the places with it, the rule that gave it, and where the words begin that it has not used."""
-
-    name: str | None
-    owners: list[Token]
-    reason: str
-    end: int
-    subject: str | None = None
 
 
 def name_of(case: Case) -> Naming:
@@ -96,57 +48,6 @@ def name_of(case: Case) -> Naming:
         if found is not None:
             return found
     return Naming(None, case.phrase.owners, "no name", case.end)
-
-
-def _noun_after(case: Case) -> Naming | None:
-    """`399个重点项目`; for amounts only where no name stands before: `2.3亿元贷款`, `6.2%的增速`."""
-    phrase, behind = case.phrase, case.behind
-    if not behind or (case.moves and not _is(case.tokens, case.end, "的")):
-        return None
-    if behind.text in STAKES and phrase:
-        return Naming(phrase.text + behind.text, behind.owners, "share of a firm", behind.end)
-    if case.counted and phrase and phrase.end == case.run[0] and _same_follows(case):
-        return None
-    better = phrase and is_measure(behind.tokens[-1]) and not is_measure(phrase.tokens[-1])
-    if not (case.counted or better or not phrase):
-        return None
-    owners = behind.owners or ([] if phrase else phrase.owners)
-    if case.counted and len(behind.tokens) > 1 and is_measure(behind.tokens[-1]) and _figure_follows(case):
-        # 37座大型水库总蓄水量186亿立方米: the measure is that of the next figure
-        return Naming("".join(t.text for t in behind.tokens[:-1]), owners, "noun after", behind.end - 1)
-    return Naming(_with_level(case.tokens, behind), owners, "noun after", behind.end)
-
-
-def _same_follows(case: Case) -> bool:
-    """`一等奖5件二等奖10件`: the noun after the figure belongs to the next one, counted alike."""
-    at = case.behind.end
-    following = case.tokens[at].quantity if at < len(case.tokens) else None
-    return (
-        following is not None
-        and following.unit == case.quantity.unit
-        and not is_measure(case.behind.tokens[-1])
-    )
-
-
-def _figure_follows(case: Case) -> bool:
-    """Whether the noun after a figure leads straight to the next one."""
-    following = case.tokens[case.behind.end :]
-    at = next((i for i, token in enumerate(following) if token.tag not in "kdTmB"), None)
-    return at is not None and following[at].tag == "Q"
-
-
-def _verb_after(case: Case) -> Naming | None:
-    """`共有3593人报名`: what the people counted do."""
-    if not case.counted or case.found.movement is not None or not (case.found.reach or _undergone(case)):
-        return None
-    done = doing(case.tokens, case.end) if case.quantity.unit in PEOPLE else ""
-    return Naming(done, case.phrase.owners, "verb after", case.end) if done else None
-
-
-def _undergone(case: Case) -> bool:
-    """Whether what stands before the people counted is no name of theirs: nothing, a place (房子内) or 造成."""
-    phrase = case.phrase
-    return not phrase or phrase.tokens[-1].text in HAVING or phrase.tokens[-1].text.endswith(WITHIN)
 
 
 def _from_to(case: Case) -> Naming | None:
@@ -196,6 +97,8 @@ def _pull(case: Case) -> Naming | None:
 def _name_before(case: Case) -> Naming | None:
     """`进出口总值达498亿元`, `规模以上工业增加值增长5.3%`."""
     phrase = case.phrase
+    if phrase and case.last and phrase.text in REMAINDERS:
+        return _as_last(case, "as last named, the rest of it")
     if phrase and case.last and _is_other_body(case):
         return Naming(case.last[-1].name, [], "as last named, of another body", case.end, phrase.text)
     return Naming(spelled(phrase, case.last), phrase.owners, "name before", case.end) if phrase else None
@@ -220,6 +123,8 @@ def _verb_before(case: Case) -> Naming | None:
     if case.found.movement is not None:
         return None
     phrase = verb_phrase(case.tokens, case.start, case.found.end)
+    if case.last and phrase.text in TAKING:
+        return None  # 全球需投资9万亿元，其中甲国需要3万亿元
     return (
         Naming(phrase.text, phrase.owners or case.phrase.owners, "verb before", case.end) if phrase else None
     )
@@ -237,7 +142,9 @@ def _counted_before(case: Case) -> Naming | None:
     while end > case.start and case.tokens[end - 1].tag == "d":
         end -= 1
     doer = before(case.tokens[case.start : end], end - case.start) if end < at - 1 else Phrase()
-    return Naming(verb.text + doer.text, doer.owners, "counted before", case.end) if doer else None
+    if not doer or len(doer.tokens[-1].text) < 2 or is_proper(doer.tokens) or ending_of(doer.text):
+        return None  # 云汀重工则拿下2430万部: who did it
+    return Naming(verb.text + doer.text, doer.owners, "counted before", case.end)
 
 
 def _said_before(case: Case) -> Naming | None:
@@ -252,9 +159,26 @@ def _said_before(case: Case) -> Naming | None:
 
 def _process(case: Case) -> Naming | None:
     """`从审核到放款，不到7个工作日`: a time is that of the steps named before it."""
-    if case.quantity.unit not in TIMES or not case.process:
+    process = case.process or _steps_before(case)
+    if case.quantity.unit not in TIMES or not process:
         return None
-    return Naming(case.process, case.phrase.owners, "from one step to another", case.end)
+    return Naming(process, case.phrase.owners, "from one step to another", case.end)
+
+
+def _steps_before(case: Case) -> str | None:
+    """`从立项到开工仅用5个工作日`: the steps in the figure's own clause, up to the verb of taking time."""
+    end = case.found.end
+    while end > case.start and (case.tokens[end - 1].text in TAKING or case.tokens[end - 1].tag == "d"):
+        end -= 1
+    steps = case.tokens[case.start : end]
+    begin = next((i for i, token in enumerate(steps) if token.text in ORIGINS), None)
+    if (
+        end == case.found.end
+        or begin is None
+        or all(token.text not in ("到", "至") for token in steps[begin:])
+    ):
+        return None
+    return "".join(token.text for token in steps[begin:])
 
 
 def _own_movement(case: Case) -> Naming | None:
@@ -285,15 +209,15 @@ def _as_last(case: Case, reason: str) -> Naming:
 
 # Needs least first: what stands right beside the figure is surer than what has to be carried to it.
 RULES: tuple[Callable[[Case], Naming | None], ...] = (
-    _noun_after,
-    _verb_after,
+    noun_after,
+    verb_after,
     _from_to,
     _distance,
     _of_counted,
     _pull,
+    _process,
     _name_before,
     _implied,
-    _process,
     _counted_before,
     _verb_before,
     _said_before,
@@ -310,26 +234,12 @@ def spelled(phrase: Phrase, last: list[Draft]) -> str:
         if text in RELATIONS:
             return joined(before_it, text) or text
         if text in LEVELS:
-            return text + _without_level(before_it)
+            return text + without_level(before_it)
         if text in PREFIXES:
             return text + before_it.removeprefix(text)
     verb = phrase.verb
     plain = len(text) <= 4 and phrase.tokens[-1].text in GENERIC
     return verb.text + text if verb and plain and (verb.tag in "vw" or verb.text == "完成") else text
-
-
-def _with_level(tokens: list[Token], behind: Phrase) -> str:
-    """The noun after a figure; `1个国家级、30个省级产业学院`: what is counted stands after the last level."""
-    if behind.text not in LEVELS:
-        return behind.text
-    at = behind.end
-    while at + 1 < len(tokens) and (tokens[at].tag in ",c" or tokens[at].tag == "Q"):
-        at += 1
-    return behind.text + _without_level(after(tokens, at).text)
-
-
-def _without_level(name: str) -> str:
-    return next((name.removeprefix(level) for level in LEVELS if name.startswith(level)), name)
 
 
 def verb_phrase(tokens: list[Token], start: int, end: int) -> Phrase:
@@ -341,25 +251,7 @@ def verb_phrase(tokens: list[Token], start: int, end: int) -> Phrase:
         return Phrase()
     while begin > start and tokens[begin - 1].text.startswith("每"):
         begin -= 1  # 每人每月补助: for whom and how often belongs to the name
+    if end - begin == len(tokens[begin].text) == 1 and begin > start and tokens[begin - 1].text in VOICES:
+        return Phrase(tokens[begin - 1 : end], [], None, begin - 1, end)  # 某店被罚, 公司净赚
     doer = before(tokens[start:begin], begin - start)
     return Phrase(doer.tokens + tokens[begin:end], doer.owners, None, doer.begin + start, end)
-
-
-def doing(tokens: list[Token], at: int) -> str:
-    """What people do, from the verb behind them: `216人取得高级技师资格`; empty where no verb stands there."""
-    while at < len(tokens) and (tokens[at].tag == "d" or tokens[at].text == "被"):
-        at += 1
-    if at == len(tokens) or not (tokens[at].tag in "vwkl" or tokens[at].text == "通过"):
-        return ""
-    end = at
-    while (
-        end < len(tokens)
-        and (tokens[end].tag in "vwklnNEar" or end == at)
-        and tokens[end].end - tokens[at].start <= LONGEST_DOING
-    ):
-        end += 1
-    return "".join(token.text for token in tokens[at:end])
-
-
-def _is(tokens: list[Token], at: int, word: str) -> bool:
-    return at < len(tokens) and tokens[at].text == word

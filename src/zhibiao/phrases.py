@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from zhibiao.bodies import CATEGORIES, ending_of, is_proper, role_of
 from zhibiao.clauses import Token
-from zhibiao.lexicon import words
+from zhibiao.lexicon import table, words
 
 NOMINAL = frozenset("nwNE")
+COUNTED = frozenset(
+    row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak")
+)
 HEADS = words("heads", role="head") + words("heads", role="growth") + words("heads", role="relation")
 RELATIONS = frozenset(words("heads", role="relation")) | frozenset(words("heads", role="growth"))
 GENERIC = frozenset(words("heads", role="generic"))
@@ -30,6 +34,7 @@ BODIES = frozenset({"firm", "site", "body", "place"})
 SUFFIXES = frozenset(words("suffixes"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
+DIVISIONS = frozenset("省州市县区旗乡镇村社街")
 SIZES = frozenset("高长宽深厚重大")
 MANY_PEOPLE = frozenset(words("functions", role="persons"))
 
@@ -55,7 +60,12 @@ class Phrase:
 
 def is_measure(token: Token) -> bool:
     """Whether a noun names a measure by itself (销售额, 失业率), so that a verb before it belongs to its name."""
-    return token.tag in "nw" and token.text.endswith(HEADS)
+    return token.tag in "nw" and _has_head(token.text)
+
+
+@lru_cache(maxsize=8192)
+def _has_head(word: str) -> bool:
+    return word.endswith(HEADS)
 
 
 def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
@@ -111,9 +121,12 @@ def _joins_before(tokens: list[Token], at: int, end: int, subject: bool) -> bool
     if at + 1 == end:
         size = token.tag == "g" and token.text in SIZES  # 坝高118米
         return (size or token.text == "等") and nominal(earlier)
+    if at + 2 == end and token.tag in "kdtlas" and len(token.text) > 1 and tokens[at + 1].text in SUFFIXES:
+        return True  # 水土保持率, 当周值
     rule = JOINS.get(token.tag)
-    spot = _Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject)
-    return rule is not None and rule(spot)
+    if rule is None:
+        return False
+    return rule(_Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject))
 
 
 def _particle_joins(spot: _Spot) -> bool:
@@ -164,6 +177,7 @@ JOINS: dict[str, Callable[[_Spot], bool]] = {
     "m": _movement_joins,
     "r": lambda spot: spot.token.text.startswith("每") and spot.nominal_next,  # 每日阅读时长
     "v": _verb_joins,
+    "x": lambda spot: len(spot.token.text) == 4 and is_measure(spot.last) and spot.closes,  # 水土流失面积
     "d": lambda spot: spot.token.text in PARTS_OF_NAMES and spot.nominal_next,
 }
 
@@ -192,7 +206,10 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         return Phrase(begin=start, end=start)
     start = _first_behind(tokens, start)
     end = _past_verb(tokens, start, unit)
+    plain = end == start and unit in COUNTED
     while end < len(tokens) and _joins_after(tokens, end, start):
+        if plain and _is_whole(tokens, end, start):
+            break
         end += 1
     relative = _relative(tokens, start, end)
     if relative:
@@ -204,26 +221,21 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
 
 def _first_behind(tokens: list[Token], start: int) -> int:
     """Where the noun begins: past 的, past the 高的 of `近2米高的植株`, past the 人民币 of `200亿元人民币订单`."""
-    texts = [token.text for token in tokens[start : start + 2]]
-    if texts[:1] == ["的"] or texts[:1] == ["人民币"]:
+    first, second = [*(token.text for token in tokens[start : start + 2]), "", ""][:2]
+    if first in ("的", "人民币"):
         return start + 1
-    return start + 2 if texts[:1] and texts[0] in SIZES and texts[1:] == ["的"] else start
+    return start + 2 if first in SIZES and second == "的" else start
 
 
 def _past_verb(tokens: list[Token], start: int, unit: str | None) -> int:
     """Past a verb that stands before the noun and belongs to it: `3个在建项目`, `22家被检查机构`; people do what follows them."""
-    for verbs in (2, 1):
-        tags = "".join(token.tag for token in tokens[start : start + verbs + 1])
-        passive = (
-            verbs == 2
-            and tokens[start : start + 1]
-            and tokens[start].text == "被"
-            and tags[1:2] in ("v", "w")
-        )
-        plain = verbs == 1 and tags[:1] == "v" and unit not in MANY_PEOPLE
-        if (passive or plain) and tags[verbs:] and tags[verbs] in NOMINAL:
-            return start + verbs
-    return start
+    first, second, third = [*tokens[start : start + 3], None, None, None][:3]
+    if first is None or second is None:
+        return start
+    if first.text == "被" and second.tag in "vw" and nominal(third):
+        return start + 2
+    plain = first.tag == "v" and unit not in MANY_PEOPLE and nominal(second)
+    return start + 1 if plain else start
 
 
 def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
@@ -235,15 +247,26 @@ def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
         return False  # 4600户农户户均增收
     if token.tag in NOMINAL or token.tag == "b":
         return True
+    if at == start and token.text in PARTS_OF_NAMES:
+        return nominal(following)  # 251亿元总成交额
     if following is None or (token.tag in ",c" and _figure_ahead(tokens, at + 1)):
         return False
     if token.tag == "r":
         return at > start and token.text.startswith("各") and following.tag in NOMINAL  # 社会各界群众
     if token.tag in "vm" and at > start and following.text in SUFFIXES:
         return True  # 对接会
+    if token.tag == "v" and at > start and tokens[at - 1].tag == "w" and following.tag == "n":
+        return True  # 违法捕捞案件
     if token.tag == "a" or (token.tag in ",c" and at > start) or (token.text == "的" and at > start):
         return following.tag in NOMINAL or (token.tag != "a" and following.tag == "a")
     return token.tag == "f" and at > start and following.tag in NOMINAL
+
+
+def _is_whole(tokens: list[Token], at: int, start: int) -> bool:
+    """Whether 的 follows what is counted: `36个港口的规划` counts ports; `12台新型的设备` and `3个在建的项目` go on."""
+    if at == start or tokens[at].text != "的" or is_measure(tokens[at - 1]):
+        return False
+    return all(token.tag == "n" for token in tokens[start:at])
 
 
 def _figure_ahead(tokens: list[Token], at: int) -> bool:
@@ -262,20 +285,40 @@ def _relative(tokens: list[Token], start: int, end: int) -> int:
 
 
 def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Phrase:
-    kept = [token for token in tokens[begin:end] if token.tag != "b"]
-    kept = _after_examples(kept)
-    kept = _without_relative(kept)
+    kept = [
+        token
+        for i, token in enumerate(tokens[begin:end], begin)
+        if token.tag != "b" or _is_division(tokens, i)
+    ]
+    if len(kept) > 2:
+        kept = _without_relative(_after_examples(kept))
+    if len(kept) > 2 and kept[0].text in NUMERALS and kept[1].tag == ",":
+        kept = kept[2:]  # 一、人民币贷款
+    if len(kept) > 1 and kept[0].text[0] == "一" and kept[0].text[1:] in COUNTED:
+        kept = kept[1:]  # 一台售价
     while kept and kept[0].tag in ",cufd" and kept[0].text not in PARTS_OF_NAMES:
         kept.pop(0)
     while kept and (kept[-1].tag in ",cuf" or kept[-1].text in NUMERALS):
         kept.pop()  # 一根不到8元: of a counted word only its numeral is left here
+    if len(kept) == 2 and kept[0].text == "一" and kept[1].text in COUNTED:
+        kept = []  # 一套120平方米的住房
+    if begin < end and tokens[begin].text == "等" and len(kept) > 1 and kept[0].text in COLLECTIVES:
+        kept.pop(0)  # （9%）等国出口
+    if len(kept) > 2 and len(kept[0].text) == 1 and kept[0].tag == "n" and kept[1].text == "的":
+        kept = kept[2:]  # the end of a name that is no word
     owners: list[Token] = []
-    kept = _without_body(_without_places(kept))
+    if len(kept) > 1:
+        kept = _without_body(_without_places(kept))
     while kept and kept[0].tag == "E" and (len(kept) == 1 or kept[1].tag not in ",c"):
         owners.append(kept.pop(0))
         while kept and kept[0].tag in "u,cf":
             kept.pop(0)
     return Phrase(kept, owners, verb, begin, end)
+
+
+def _is_division(tokens: list[Token], at: int) -> bool:
+    """Whether a bracket belongs to the word before it: `43个县（市、区）`, `12个村（社区）`."""
+    return at > 0 and tokens[at - 1].text in DIVISIONS and tokens[at].text[1:2] in DIVISIONS
 
 
 def _without_places(tokens: list[Token]) -> list[Token]:

@@ -14,16 +14,13 @@ from dataclasses import dataclass, field
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis, Kind, Quantity
-from zhibiao.phrases import SIZES
+from zhibiao.phrases import COUNTED, SIZES
 
 SIGNS = {row["word"]: row["sign"] for row in table("movements")}
 NOTES = {row["word"]: row["note"] for row in table("movements")}
 GROWTH_NAMES = {row["word"]: row["sign"] for row in table("heads") if row["role"] == "growth"}
 LEVEL_NAMES = words("heads", role="level")
 INDICES = words("heads", role="index")
-COUNTED = frozenset(
-    row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak")
-)
 PER_YEAR = words("functions", role="per_year")
 EXTREMES = frozenset(words("functions", role="extreme"))
 MANNERS = frozenset(words("manners"))
@@ -204,7 +201,8 @@ def _sign(kind: Kind, found: Setting, name: str | None) -> int:
     if kind not in ("change", "growth"):
         return 1
     if found.movement is not None:
-        return -1 if SIGNS.get(found.movement.text) == "-" else 1
+        sign = SIGNS.get(found.movement.text) or GROWTH_NAMES.get(found.movement.text)
+        return -1 if sign == "-" else 1
     if any(token.sign == "-" for token in found.compared):
         return -1
     falls = tuple(word for word, sign in GROWTH_NAMES.items() if sign == "-")

@@ -11,10 +11,11 @@ contest is ranked in).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from zhibiao.clauses import Token
 from zhibiao.lexicon import words
-from zhibiao.listing import items_of, joined, listed_places
+from zhibiao.listing import items_of, joined, listed_places, only_places
 from zhibiao.naming import spelled
 from zhibiao.phrases import NOMINAL, RELATIONS, Phrase, before
 from zhibiao.settings import Draft, Setting, draft, read_setting
@@ -63,6 +64,10 @@ def _ranked(
     run: list[int], found: Setting, phrase: Phrase, last: list[Draft]
 ) -> list[tuple[int, str | None, list[Token], str | None]]:
     """Each thing ranked, with its rank: the names before the verb, or the things named last (`，总数均居全国第一`)."""
+    places = only_places(phrase.tokens)
+    if len(places) > 1:
+        name = last[-1].name if last else None
+        return [(run[min(i, len(run) - 1)], name, [place], None) for i, place in enumerate(places)]
     items = items_of(phrase.tokens, len(run) if len(run) > 1 else None)
     if len(items) > 1 and (len(run) > 1 or found.all):
         names = [joined(last[-1].name, item) if last and item in RELATIONS else item for item in items]
@@ -132,9 +137,12 @@ def _after_figure(tokens: list[Token]) -> list[Token]:
 
 def ranking(tokens: list[Token]) -> str | None:
     """The ranking that a clause names: `发布“百强区”榜单`."""
-    at = next(
-        (i for i, t in enumerate(tokens) if t.tag in "nN" and t.text.strip("“”《》").endswith(CONTESTS)), None
-    )
-    if at is None:
-        return None
-    return tokens[at].text if tokens[at].tag == "N" else before(tokens[: at + 1], at + 1).text
+    for at, token in enumerate(tokens):
+        if token.tag in "nN" and _is_contest(token.text):
+            return token.text if token.tag == "N" else before(tokens[: at + 1], at + 1).text
+    return None
+
+
+@lru_cache(maxsize=8192)
+def _is_contest(word: str) -> bool:
+    return word.strip("“”《》").endswith(CONTESTS)

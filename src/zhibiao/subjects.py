@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zhibiao.bodies import (
     CATEGORIES,
@@ -48,6 +49,9 @@ LISTED = re.compile(
     r"(?:^|(?<=[\s，。：；、“]))(?:原标题：)?(?:[\u4e00-\u9fff]{2,8}：)?([\u4e00-\u9fffA-Za-z]{2,8})"
     r"(?:[（(]\d{6}(?:\.[A-Z]{2})?[）)]|20\d\d年?(?:半年报|中报|年报|[一三]季报))"
 )
+CODED = re.compile(
+    r"\d(?:\d{5}|年?(?:半年报|中报|年报|[一三]季报))"
+)  # what every one of them has, found fast
 OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
 SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
@@ -55,6 +59,8 @@ SURE = words("functions", role="sure")
 COMPARING = frozenset(words("comparers"))
 WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
+REPORT_WORDS = words("report_words", role="report")
+NEWS_WORDS = words("report_words", role="news")
 DAY = re.compile(r"\d日|公司")  # news has days and firms; a report of a government seldom
 PLACING = frozenset(words("functions", role="placing"))
 LONGEST_BRAND = 6  # characters
@@ -131,7 +137,7 @@ class Subjects:
 
     def _firm(self, sentences: Sequence[Sentence]) -> str | None:
         """The firm or other body that the whole article is about: listed with its stock code, or named throughout."""
-        listed = LISTED.search(self._text)
+        listed = LISTED.search(self._text) if CODED.search(self._text) else None
         if listed and self._text.count(listed[1]) >= OFTEN:
             return listed[1]
         counted = Counter(name for sentence in sentences for name in self._openings(sentence))
@@ -174,9 +180,10 @@ class Subjects:
 
     def _note(self, tokens: Sequence[Token]) -> None:
         """Remember the last place named, for 该省 and 当地."""
-        place = next((t for t in reversed(tokens) if t.tag == "E" and t.text not in DEIXIS), None)
-        if place is not None:
-            self.resolve([place])
+        for token in reversed(tokens):
+            if token.tag == "E" and token.text not in DEIXIS:
+                self.resolve([token])
+                break
 
     def _pass_by(self, tokens: Sequence[Token]) -> None:
         """Remember the places in the name of a body, for 该县: not as where things happen, which is the body's own place."""
@@ -225,16 +232,18 @@ class Subjects:
 
     def _bodied(self, tokens: list[Token], at: int) -> Topic | None:
         """A name that ends like that of a body: `湖南福尔程环保科技有限公司`."""
-        stop = at
-        while stop < len(tokens) and stop < at + LONGEST_NAME and not breaks(tokens[stop]):
-            stop += 1
-        end = next((i for i in range(stop - 1, at - 1, -1) if ending_of(tokens[i].text.rstrip("”’"))), None)
+        end = None
+        for i, token in enumerate(tokens[at : at + LONGEST_NAME], at):
+            if breaks(token):
+                break
+            if _closes(token.text):
+                end = i
         if end is None:
             return None
         after = next((i + 1 for i in range(end - 1, at - 1, -1) if tokens[i].tag == "u"), at)
         run = tokens[max(at, after) : end + 1]
         name = "".join(token.text for token in run if token.tag != "b")
-        role = ending_of(tokens[end].text.rstrip("”’"))
+        role = _closes(tokens[end].text)
         if is_listed(tokens, end + 1):
             return None
         if role == "brand" and not self._is_brand(name, run):
@@ -371,6 +380,12 @@ class Subjects:
         return own
 
 
+@lru_cache(maxsize=8192)
+def _closes(word: str) -> str:
+    """The role of the bodies whose names a word closes, also one in quotation marks; empty for any other."""
+    return ending_of(word.rstrip("”’"))
+
+
 def _first(sentence: Sentence, topics: Sequence[Topic | None]) -> str | None:
     """The topic of a sentence's first clauses, up to its first figure."""
     for clause, topic in zip(sentence.clauses[:3], topics, strict=False):
@@ -382,10 +397,8 @@ def _first(sentence: Sentence, topics: Sequence[Topic | None]) -> str | None:
 
 
 def _is_report(text: str) -> bool:
-    said = any(word in text for word in words("report_words", role="report"))
-    return (
-        said and not any(word in text for word in words("report_words", role="news")) and not DAY.search(text)
-    )
+    said = any(word in text for word in REPORT_WORDS)
+    return said and not any(word in text for word in NEWS_WORDS) and not DAY.search(text)
 
 
 def _fullest(counted: list[tuple[int, str]]) -> str:

@@ -34,9 +34,13 @@ _EDGE = "[末底初](?![步级期中一二三部位])"
 
 
 def _slot(slot: str) -> str:
-    """Any word of a slot, the longest first, but not inside a longer word (世界上年均, 今年轻人)."""
-    rows = (row for row in table("times") if row["slot"] == slot)
-    return "(?:" + "|".join(_guarded(row) for row in sorted(rows, key=lambda row: -len(row["word"]))) + ")"
+    """Any word of a slot, the longest first, but not inside a longer word (世界上年均, 今年轻人).
+
+    A look at the first character turns most places away before each word is tried in turn.
+    """
+    rows = sorted((row for row in table("times") if row["slot"] == slot), key=lambda row: -len(row["word"]))
+    firsts = "".join(sorted({row["word"][0] for row in rows}))
+    return f"(?:(?=[{firsts}])(?:{'|'.join(map(_guarded, rows))}))"
 
 
 def _guarded(row: dict[str, str]) -> str:
@@ -185,8 +189,9 @@ def _gate() -> str:
         seconds[pair[0]] = seconds.get(pair[0], "") + pair[1]
     seconds |= {"年": seconds.get("年", "") + "末底初"}
     counted = rf"[前头近这]{GAP}[\d一二两三四五六七八九十半]|第[1-4一二三四]|[正腊冬元]月|大?年[初三]|[“\"「’'‘]|(?<=[“《「])20"
-    digits = rf"(?<!\d)\d{{1,4}}{GAP}(?:[年月日季天周个世—–―－~～至到./一二三上下中半前全首-])"
-    numerals = rf"[{_NUMERALS}十两半元]{{1,4}}(?:[年月季天周个世])"
+    unit = "[年月季天周世]|个多?月"
+    digits = rf"(?<!\d)(?:\d{{1,4}}{GAP}(?:{unit}|[日—–―－~～至到一二三上下中半前全首-])|\d{{4}}[./])"
+    numerals = rf"[{_NUMERALS}十两半元]{{1,4}}(?:{unit})"
     starts = "|".join(f"{first}[{rest}]" for first, rest in sorted(seconds.items()))
     firsts = "".join(sorted(seconds)) + r"\d前头近这第正腊冬元大年“\"「’'‘" + _NUMERALS + "十两半"
     return rf"(?=[{firsts}])(?={digits}|{numerals}|{counted}|{starts})"

@@ -48,6 +48,8 @@ class Timeline:
                 (moment.period for moment in reversed(moments) if holds(moment) and moment.period), last
             )
             self._moments.append(moments)
+        self._starts = [[moment.start for moment in moments] for moments in self._moments]
+        self._ends = [[moment.end for moment in moments] for moments in self._moments]
         self._sentences = frame(self._texts, self._moments, published)
 
     def moments(self, passage: int) -> tuple[Moment, ...]:
@@ -61,8 +63,8 @@ class Timeline:
         """
         text, moments, sentences = self._texts[passage], self._moments[passage], self._sentences[passage]
         sentence = sentences[max(0, bisect_right(sentences, position, key=lambda item: item.start) - 1)]
-        here = bisect_right(moments, position, key=lambda moment: moment.end)
-        opening = bisect_left(moments, sentence.start, key=lambda moment: moment.start)
+        here = bisect_right(self._ends[passage], position)
+        opening = bisect_left(self._starts[passage], sentence.start)
         before = moments[max(opening, here - _TIMES) : here]
         return (
             _attached(text, position, before)
@@ -110,9 +112,11 @@ def _length(text: str, position: int, before: Sequence[Moment]) -> Timed | None:
 
     One that fits into the year that its clause names has that year: 2025年全市技能大赛历时四个月.
     """
+    short, long = _HOURS.match(text, position, position + 20), _LENGTH.match(text, position, position + 20)
+    if not (long or short):
+        return None
     clause = _clause_before(text, position)
-    short, long = (form.match(text, position, position + 20) for form in (_HOURS, _LENGTH))
-    if not (long or (short and cue("lasts").search(clause))):
+    if not (long or cue("lasts").search(clause)):
         return None
     if cue("measured").search(clause) or _PAIR.search(clause):
         return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
-from zhibiao.listing import items_of
+from zhibiao.listing import items_of, listed_places
 from zhibiao.model import Basis, Quantity
 from zhibiao.phrases import before
 from zhibiao.settings import ALL, Draft
@@ -42,6 +42,10 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
             Draft(figure, "growth", None, None, compared, one.name, one.owners, None, "trend of all")
             for one in last
         ]
+    places = listed_places(tokens, name_end)
+    if places and last and len(places) == sum(token.tag == "E" for token in phrase.tokens + owners):
+        name = last[-1].name  # 甲市、乙市有所上升: what was named last
+        return [Draft(figure, "growth", None, None, compared, name, [one], None, "trend") for one in places]
     return [Draft(figure, "growth", None, None, compared, name, owners, None, "trend") for name in names]
 
 

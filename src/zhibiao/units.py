@@ -85,7 +85,8 @@ def _latin(row: dict[str, str]) -> bool:
 def _pattern() -> str:
     """Latin units only where the letters end (5km, but not 5G); measure words with 次 (2万册次); 元/月, 台（套）.
 
-    What stands behind a stroke or in brackets is a unit again, and needs no guard: it comes with its own end.
+    What stands behind a stroke or in brackets is a unit again, and needs no guard: it comes with its own end; behind a
+    stroke it may be so many of them (件/万人次).
     """
     rows = table("units")
     counted = "".join(row["word"] for row in rows if row["class"] == "measure" and len(row["word"]) == 1)
@@ -97,7 +98,8 @@ def _pattern() -> str:
     second = (
         f"(?:{guarded({**row, 'unless': ''} for row in rows if row['class'] not in ('percent', 'points'))})"
     )
-    return rf"{one}(?:[/／∕每]{second}){{0,2}}(?:[（(]{second}(?:、{second}){{0,3}}[）)])?"
+    per = rf"[十百千万]{{0,2}}(?:[{counted}]次|{second})"
+    return rf"{one}(?:[/／∕每]{per}){{0,2}}(?:[（(]{second}(?:、{second}){{0,3}}[）)])?"
 
 
 UNIT = _pattern()

@@ -38,7 +38,7 @@ PROPER = frozenset({"ns", "nz", "nr"})
 
 
 class Vocabulary:
-    """Every word with its letter and frequency, and the lengths of the words that begin or end with two characters."""
+    """Every word with its letter and frequency, and the lengths of the words that begin or end with three characters."""
 
     def __init__(self) -> None:
         self.tags: dict[str, str] = {}
@@ -52,8 +52,8 @@ class Vocabulary:
             del self.tags[word]
         for row in table("movements"):
             self._add(row["word"], row["tag"])
-        self.beginning = _sizes(self.tags, slice(2))
-        self.ending = _sizes(self.tags, slice(-2, None))
+        self.beginning = _sizes(self.tags, slice(3))
+        self.ending = _sizes(self.tags, slice(-3, None))
 
     def _add(self, word: str, tag: str) -> None:
         self.tags[word] = tag
@@ -87,14 +87,14 @@ def _letter(part: str) -> str:
 
 
 def _sizes(words: Iterable[str], end: slice) -> dict[str, tuple[int, ...]]:
-    """For each two characters the lengths of the words of three or more that have them at one end, the longest first."""
-    pairs: dict[int, set[str]] = {}
+    """For each three characters the lengths of the words that have them at one end, the longest first."""
+    triples: dict[int, set[str]] = {}
     for word in words:
-        pairs.setdefault(len(word), set()).add(word[end])
+        if len(word) > 2:
+            triples.setdefault(len(word), set()).add(word[end])
     sizes: dict[str, tuple[int, ...]] = {}
-    for size in sorted(pairs, reverse=True):
-        if size > 2:
-            sizes |= {pair: (*sizes.get(pair, ()), size) for pair in pairs[size]}
+    for size in sorted(triples, reverse=True):
+        sizes |= {triple: (*sizes.get(triple, ()), size) for triple in triples[size]}
     return sizes
 
 
@@ -116,15 +116,17 @@ def cut(text: str) -> list[tuple[str, str]]:
 
 def _from_left(text: str, known: Vocabulary) -> list[str]:
     """The longest word at the beginning of what is left, again and again."""
-    tags, sizes, words, at = known.tags, known.beginning, list[str](), 0
+    tags, beginning, words, at = known.tags, known.beginning, list[str](), 0
     while at < len(text):
-        pair = text[at : at + 2]
-        for size in sizes.get(pair, ()):
+        triple = text[at : at + 3]
+        for size in beginning.get(triple, ()):
             word = text[at : at + size]
             if word in tags:
                 break
         else:
-            word = pair if pair in tags else pair[0]
+            word = triple[:2]
+            if word not in tags:
+                word = word[0]
         words.append(word)
         at += len(word)
     return words
@@ -132,15 +134,17 @@ def _from_left(text: str, known: Vocabulary) -> list[str]:
 
 def _from_right(text: str, known: Vocabulary) -> list[str]:
     """The longest word at the end of what is left, again and again."""
-    tags, sizes, words, end = known.tags, known.ending, list[str](), len(text)
+    tags, ending, words, end = known.tags, known.ending, list[str](), len(text)
     while end > 0:
-        pair = text[max(0, end - 2) : end]
-        for size in sizes.get(pair, ()):
+        triple = text[max(0, end - 3) : end]
+        for size in ending.get(triple, ()):
             word = text[max(0, end - size) : end]
             if word in tags:
                 break
         else:
-            word = pair if pair in tags else pair[-1]
+            word = triple[-2:]
+            if word not in tags:
+                word = word[-1]
         words.append(word)
         end -= len(word)
     return words[::-1]
@@ -148,13 +152,16 @@ def _from_right(text: str, known: Vocabulary) -> list[str]:
 
 def _contested(text: str, words: list[str], known: Vocabulary) -> bool:
     """Whether a longer word ends where one of these does: else the cut from the right is the same."""
-    tags, sizes, end = known.tags, known.ending, 0
+    tags, ending, end = known.tags, known.ending, 0
     for word in words:
-        end += len(word)
-        if len(word) == 1 and text[max(0, end - 2) : end] in tags and end > 1:
+        size = len(word)
+        end += size
+        if size == 1 < end and text[end - 2 : end] in tags:
             return True
-        for size in sizes.get(text[end - 2 : end], ()):
-            if len(word) < size <= end and text[end - size : end] in tags:
+        for longer in ending.get(text[end - 3 : end], ()):
+            if longer <= size:
+                break
+            if longer <= end and text[end - longer : end] in tags:
                 return True
     return False
 
