@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import base64
 import io
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from html import escape
@@ -84,7 +85,7 @@ class Explorer:
         folders: Iterable[str | Path] = (),
         exports: str | Path = "exports",
     ) -> None:
-        self.page = read(page, published)
+        self.page = _quietly(page, published)
         self.exports = Path(exports)
         self.rows = self.page.indicators
         self._source: Given = page
@@ -193,7 +194,7 @@ class Explorer:
 
     def _open(self, source: Given, published: Day) -> None:
         try:
-            self.page = read(_again(source), published)
+            self.page = _quietly(source, published)
         except ZhibiaoError as error:
             self._say(str(error), failed=True)
             return
@@ -229,7 +230,7 @@ class Explorer:
         self.row.value = shown[0][1] if shown else None
         self._show_sentence()
         self._draw()
-        self._say(self._counted())
+        self._say(" ".join([self._counted(), *self.page.notes]))
 
     def _choose_row(self, change: Mapping[str, Any]) -> None:
         if change["new"] and change["new"][0] < len(self.rows):
@@ -282,8 +283,12 @@ class Explorer:
         return CHARTS[self.chart](self.rows)
 
     def _counted(self) -> str:
-        every, told = len(self.page.indicators), self.selection.told()
-        shown = f"{len(self.rows)} of {wording.count(every, 'row')} of {self.page.name}"
+        every, told = wording.count(len(self.page.indicators), "row"), self.selection.told()
+        shown = (
+            f"{len(self.rows)} of {every} of {self.page.name}"
+            if len(self.page.indicators)
+            else f"{every} of {self.page.name}"
+        )
         return f"{shown}{f': {told}' if told else ''}."
 
     def _say(self, text: str, failed: bool = False) -> None:
@@ -302,9 +307,12 @@ class _Upload(io.BytesIO):
         self.name = name
 
 
-def _again(source: Given) -> Given:
-    """A source to read from its beginning."""
-    return _Upload(source.getvalue(), source.name) if isinstance(source, _Upload) else source
+def _quietly(source: Given, published: Day) -> Page:
+    """A page, read from the beginning of its source; what there is to know of it is said in the status line."""
+    fresh = _Upload(source.getvalue(), source.name) if isinstance(source, _Upload) else source
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        return read(fresh, published)
 
 
 def _listed(page: str | Path, name: str, folders: Iterable[str | Path]) -> list[tuple[str, str]]:
