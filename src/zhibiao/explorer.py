@@ -90,37 +90,9 @@ class Explorer:
         self.rows = self.page.indicators
         self._source: Given = page
         self._first, self._published = str(page), published
-        self.pages = w.Dropdown(
-            options=_listed(page, self.page.name, folders), description="Page", layout=WIDE, style=LABEL
-        )
-        self.upload = w.FileUpload(accept=".txt", description="Another page")
-        self.day = w.Text(
-            value=_iso(self.page),
-            description="Published",
-            placeholder="2026-02-28",
-            continuous_update=False,
-            layout=NARROW,
-            style=LABEL,
-        )
-        self.filters = {
-            name: w.Dropdown(description=label, layout=NARROW, style=LABEL) for name, label in FIELDS.items()
-        }
-        self.words = w.Text(description="Search", placeholder="words of a name", layout=NARROW, style=LABEL)
-        self.reset = w.Button(description="Show all rows")
-        self.status = w.HTML()
-        self.table = ITable(**LOOK)
-        self.row = w.Dropdown(description="Row", layout=WIDE, style=LABEL)
-        self.sentence = w.HTML()
-        self.kind = w.Dropdown(options=[AUTO, *CHARTS], description="Chart", layout=NARROW, style=LABEL)
-        self.picture = w.HTML()
-        self.buttons = {
-            form: w.Button(
-                description=form.upper(), tooltip=f"Save the {what} as .{form}", layout={"width": "5em"}
-            )
-            for what, forms in (("table", TABLE_FORMS), ("chart", CHART_FORMS))
-            for form in forms
-        }
-        self._quiet = False
+        self._quiet = False  # while the filters are set for another page
+        self._choosers(_listed(page, self.page.name, folders))
+        self._results()
         self._listen()
         self._begin()
         self.box = self._arranged()
@@ -163,6 +135,36 @@ class Explorer:
             return saving.save(axes, self.exports / f"{self._stem()}-{self.chart}", [form])[0]
         finally:
             _close(axes)
+
+    # ---- the widgets ----
+
+    def _choosers(self, pages: list[tuple[str, str]]) -> None:
+        """What a page and its rows are chosen with."""
+        self.pages = w.Dropdown(options=pages, description="Page", layout=WIDE, style=LABEL)
+        self.upload = w.FileUpload(accept=".txt", description="Another page")
+        late: dict[str, Any] = {"continuous_update": False, "layout": NARROW, "style": LABEL}
+        self.day = w.Text(description="Published", placeholder="2026-02-28", **late)
+        self.filters = {
+            name: w.Dropdown(description=label, layout=NARROW, style=LABEL) for name, label in FIELDS.items()
+        }
+        self.words = w.Text(description="Search", placeholder="words of a name", layout=NARROW, style=LABEL)
+        self.reset = w.Button(description="Show all rows")
+
+    def _results(self) -> None:
+        """What shows the rows and saves them."""
+        self.status = w.HTML()
+        self.table = ITable(**LOOK)
+        self.row = w.Dropdown(description="Row", layout=WIDE, style=LABEL)
+        self.sentence = w.HTML()
+        self.kind = w.Dropdown(options=[AUTO, *CHARTS], description="Chart", layout=NARROW, style=LABEL)
+        self.picture = w.HTML()
+        self.buttons = {
+            form: w.Button(
+                description=form.upper(), tooltip=f"Save the {what} as .{form}", layout={"width": "5em"}
+            )
+            for what, forms in (("table", TABLE_FORMS), ("chart", CHART_FORMS))
+            for form in forms
+        }
 
     # ---- what happens when something is chosen ----
 

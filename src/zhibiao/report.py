@@ -33,7 +33,7 @@ from zhibiao.errors import ExportError, ReportError
 from zhibiao.export import whole, write, write_bytes
 from zhibiao.indexpage import Made, html_page, index_html
 from zhibiao.page import Page, Pages, read
-from zhibiao.running import notebook_html, notebooks_folder, run_notebook
+from zhibiao.running import close_loop, notebook_html, notebooks_folder, run_notebook
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -172,6 +172,8 @@ def _run(page: Page, work: Path, notebook: Path) -> tuple[str, str | None]:
         )
     except ReportError as error:
         return notebook.name, str(error)
+    finally:
+        close_loop()
     _write(output.with_suffix(".html"), notebook_html(output))
     return notebook.name, None
 

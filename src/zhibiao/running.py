@@ -90,6 +90,13 @@ def run_notebook(notebook: Path, output: Path, parameters: Mapping[str, object])
     write_bytes(output, _clean(_load(output)))
 
 
+def close_loop() -> None:
+    """Close the event loop that running a notebook opened in this thread, for a thread that is about to end."""
+    from jupyter_core.utils import ensure_event_loop
+
+    ensure_event_loop().close()
+
+
 def notebook_html(notebook: Path) -> str:
     """A notebook as one HTML page that needs nothing else, neither scripts nor fonts from the network."""
     from nbconvert import HTMLExporter
