@@ -12,7 +12,7 @@ OUT ?= report
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
-SOURCES := src tests benchmarks
+SOURCES := src tests benchmarks docs
 
 # The first Python that is new enough.
 NEW := import sys; sys.exit(sys.version_info < (3, 11))
@@ -25,7 +25,7 @@ CALLER := $(if $(findstring w,$(firstword -$(MAKEFLAGS))),$(PWD),$(CURDIR))
 given = $$(for base in "$(CALLER)" "$(PWD)"; do [ -e "$$base/$(1)" ] && echo "$$base/$(1)" && exit; done; echo "$(1)")
 WRITTEN = $(if $(or $(filter file,$(origin OUT)),$(filter /%,$(OUT))),$(OUT),$(CALLER)/$(OUT))
 
-.PHONY: report test test-browser lab lint format bench notebooks evaluate accuracy clean
+.PHONY: report test test-browser lab lint format bench notebooks evaluate accuracy dictionary pictures clean
 .DEFAULT_GOAL := report
 
 $(READY): requirements.txt pyproject.toml
@@ -74,6 +74,14 @@ evaluate: $(READY)
 accuracy: $(READY)
 	@[ -n "$(GOLD)" ] || { echo "Say which folder of gold rows: make accuracy GOLD=path/to/folder"; exit 1; }
 	@ZHIBIAO_GOLD="$(call given,$(GOLD))" $(BIN)/python benchmarks/accuracy.py --write
+
+# Writes the data dictionary in data/README.md from where the columns are stated.
+dictionary: $(READY)
+	@$(BIN)/python docs/dictionary.py
+
+# Draws the pictures of the READMEs again; needs a Chromium.
+pictures: $(READY)
+	@$(BIN)/python docs/pictures.py
 
 clean:
 	rm -rf $(VENV) report

@@ -1,7 +1,7 @@
 """How right the rows are: on the seed page, and on gold texts in two parts where ZHIBIAO_GOLD says where they are.
 
 Prints a table of figures, a column a part. With `--write` it also writes `data/accuracy.csv` and `data/accuracy_by_genre.csv`,
-which the notebook *How far can you trust it?* reads, and the same figures into the README:
+which the notebook *How far can you trust it?* reads, and the same figures into the READMEs:
 
     ZHIBIAO_GOLD=path/to/gold python benchmarks/accuracy.py --write
 
@@ -25,14 +25,15 @@ from zhibiao.quantities import find_quantities
 from zhibiao.trust import FIGURES, PARTS
 
 ROOT = Path(__file__).parent.parent
-README = re.compile(r"(?<=\n)\| figure \| .*?\n(?=\n)", re.DOTALL)
+READMES = ("README.md", "README.zh-CN.md")
+ROWS = re.compile(r"(?<=\n)\| `texts` \| .*?\n(?=\n)", re.DOTALL)
 BY_GENRE = ["texts", "numbers", "value", "period", "indicator", "subject", "row_f1"]
 
 
 def main() -> None:
     """Measure, print, and write where that is asked for."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("--write", action="store_true", help="refresh data/ and the README")
+    asked.add_argument("--write", action="store_true", help="refresh data/ and the READMEs")
     asked.add_argument("--numbers", metavar="FILE", help="short number cases to read")
     options = asked.parse_args()
     if options.numbers:
@@ -45,9 +46,9 @@ def main() -> None:
     if options.write and set(measured) == set(PARTS):
         write_bytes(ROOT / "data" / "accuracy.csv", table.to_csv().encode())
         write_bytes(ROOT / "data" / "accuracy_by_genre.csv", by_genre(measured["held_out"]).to_csv().encode())
-        readme = ROOT / "README.md"
-        text = README.sub(lambda _: markdown(table), readme.read_text(encoding="utf8"), count=1)
-        write_bytes(readme, text.encode())
+        for name in READMES:
+            text = ROWS.sub(lambda _: markdown(table), (ROOT / name).read_text(encoding="utf8"), count=1)
+            write_bytes(ROOT / name, text.encode())
     elif options.write:
         raise SystemExit("nothing written: set ZHIBIAO_GOLD to the folder of gold texts first")
 
@@ -81,10 +82,9 @@ def by_genre(evaluation: Evaluation) -> pd.DataFrame:
 
 
 def markdown(table: pd.DataFrame) -> str:
-    """The table as the README has it."""
-    rows = [["figure", *PARTS.values()], ["---"] * 4]
-    rows += [[f"`{name}`", *row] for name, row in zip(table.index, table.to_numpy().tolist(), strict=True)]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    """The rows of the table as the READMEs have them."""
+    rows = zip(table.index, table.to_numpy().tolist(), strict=True)
+    return "".join(f"| {' | '.join([f'`{name}`', *row])} |\n" for name, row in rows)
 
 
 def numbers_right(cases: list[dict[str, list[dict[str, str]]]]) -> tuple[int, int]:

@@ -198,9 +198,10 @@ def test_the_least_safe_field_stands_first() -> None:
     assert wrong.is_monotonic_decreasing and set(wrong.index) == set(trust.ADVICE)
 
 
-def test_the_readme_holds_the_measured_figures() -> None:
-    """Both are written by benchmarks/accuracy.py."""
-    section = (ROOT / "README.md").read_text(encoding="utf8").split("## Accuracy")[1].split("\n## ")[0]
+@pytest.mark.parametrize(("readme", "heading"), [("README.md", "Accuracy"), ("README.zh-CN.md", "准确度")])
+def test_the_readmes_hold_the_measured_figures(readme: str, heading: str) -> None:
+    """All are written by benchmarks/accuracy.py."""
+    section = (ROOT / readme).read_text(encoding="utf8").split(f"## {heading}")[1].split("\n## ")[0]
     rows = re.findall(r"\| `(\w+)` \| (.*) \| (.*) \| (.*) \|", section)
     told = {name: list(map(float, cells)) for name, *cells in rows}
     assert told == {name: list(row) for name, row in trust.measured().iterrows()}

@@ -103,6 +103,8 @@ REACHED = [  # target, actual, share drawn, whether it fell short, what is said
      "−6% of −5% (2026)"),
     ({"value": 5.0, "unit": "%", "kind": "growth"}, {"value": -2.0, "unit": "%", "kind": "growth"}, 0.0, True,
      "−2% of +5% (2026)"),
+    ({"value": 5.0, "unit": None, "kind": "rank", "bound": "<="}, {"value": 7.0, "unit": None, "kind": "rank"}, 140.0, True,
+     "第7 of 前5 (2026)"),
 ]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pandera.errors
@@ -105,13 +104,3 @@ def test_ids_are_unique_and_those_of_a_part_are_among_those_of_the_whole(
     whole = tables.ids("i", spans)
     assert len(set(whole)) == len(spans)
     assert tables.ids("i", spans[: len(spans) // 2]) == whole[: len(spans) // 2]
-
-
-@pytest.mark.parametrize("name", tables.TABLES)
-def test_the_readme_holds_every_column(name: str) -> None:
-    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf8")
-    section = readme.partition(f"### `page.{name}`")[2].partition("\n#")[0]
-    lines = [line.split(" | ") for line in section.splitlines() if line.startswith("| `")]
-    assert [(line[0].strip("| `"), line[2].rstrip(" |")) for line in lines] == [
-        (column.name, column.holds) for column in tables.TABLES[name]
-    ]

@@ -96,3 +96,30 @@ def test_any_number_can_be_written(value: float, tmp_path: Path) -> None:
     frame = pd.DataFrame({"kind": ["growth"], "value": [value]})
     held = openpyxl.load_workbook(zb.write(frame, tmp_path / "a.xlsx")).active["B2"].value  # type: ignore[index, union-attr]
     assert float(held) == pytest.approx(value)  # type: ignore[arg-type]
+
+
+def test_a_row_is_one_line_high_however_long_its_text(seed_page: zb.Page, tmp_path: Path) -> None:
+    rows = sheet(openpyxl.load_workbook(zb.write(seed_page, tmp_path / "page.xlsx")), "articles")
+    assert {rows.row_dimensions[place].height for place in range(2, rows.max_row + 1)} == {15.75}
+    at = [cell.value for cell in rows[1]].index("paragraphs")
+    first = rows.cell(2, at + 1)
+    assert "\n" in str(first.value)
+    assert (first.alignment.wrap_text, first.alignment.vertical) == (True, "top")
+
+
+def test_the_dictionary_shows_all_of_its_text(book: openpyxl.Workbook) -> None:
+    rows = sheet(book, "dictionary")
+    heights = [rows.row_dimensions[place].height for place in range(2, rows.max_row + 1)]
+    longest = [len(str(cell[0])) for cell in column(rows, "holds")]
+    assert all(height >= 15 * length / 60 for height, length in zip(heights, longest, strict=True))
+
+
+@pytest.mark.parametrize("name", [*TABLES, "dictionary"])
+def test_a_sheet_is_printed_as_wide_as_the_paper_with_its_head_on_each_page(
+    book: openpyxl.Workbook, name: str
+) -> None:
+    rows = sheet(book, name)
+    assert rows.print_title_rows == "$1:$1"
+    assert rows.page_setup.orientation == "landscape"
+    assert rows.sheet_properties.pageSetUpPr.fitToPage
+    assert (rows.page_setup.fitToWidth or 1, rows.page_setup.fitToHeight) == (1, 0)  # 1 where it is not said

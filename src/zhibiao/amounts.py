@@ -26,29 +26,18 @@ Ends = tuple[float | None, float | None]
 OPEN = "open"
 AMOUNT = re.compile(
     rf"""
-    (?P<some>[数几](?={HAN_MAGNITUDE}))?                                        # 数百万
+    (?P<first>(?P<some>[数几](?={HAN_MAGNITUDE}))?                              # 数百万
     (?P<low>{NUMBER})
     (?:\s?(?P<inner>[余餘+＋]|多(?![媒边元样层功])|[来几幾](?={MAGNITUDE}|{UNIT_START}))  # 200余万, 十几个
        (?:\s?(?P<more>{MAGNITUDE}{{1,3}}))?(?=\s?{UNIT_START}|$|[，。、；]|[一-龥]))?
     (?P<and_half>个半(?=小时|月|星期|钟头))?                                    # 3个半小时
     (?:\s?(?P<unit>{UNIT}))?
-    (?:(?<=[年倍天周])(?P<half>半)|(?<=成)(?P<tenth>{HAN_DIGIT}|半)(?!{HAN_DIGIT})|(?P<over>{OVER}))?  # 两年半, 七成五
+    (?:(?<=[年倍天周])(?P<half>半)|(?<=成)(?P<tenth>{HAN_DIGIT}|半)(?!{HAN_DIGIT})|(?P<over>{OVER}))?)  # 两年半, 七成五
     (?:\s?(?P<link>{LINK})\s?(?P<high>[-－]?{NUMBER})                            # 5—10万元
        (?:[余多](?P<more_high>{MAGNITUDE}{{1,3}})?(?={UNIT_START}))?(?:\s?(?P<unit_high>{UNIT}))?)?
     """,
     re.VERBOSE,
 )
-
-_FIRST = (
-    "low",
-    "inner",
-    "more",
-    "and_half",
-    "unit",
-    "half",
-    "tenth",
-    "over",
-)  # the groups of the first number
 
 _SIGN_ENDS = frozenset("下负負-－−")
 _SIGN = re.compile(r"(?:零下|(?:^|(?<=[\s为是达至到的由从约于了（(、，,：:和及/率]))[负負\-－−])$")
@@ -78,7 +67,7 @@ def amount(text: str, found: re.Match[str]) -> Found | None:
     sign = _sign(text, found, found[last])
     ends, end = _range(text, found, sign), found.end()
     if ends is None:
-        ends, end, last = _single(found, sign), max(map(found.end, _FIRST)), "unit"
+        ends, end, last = _single(found, sign), found.end("first"), "unit"
     if ends[0] is None:
         return None
     unit, kind = unit_of(found[last])

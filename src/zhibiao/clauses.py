@@ -40,7 +40,7 @@ QUOTED = re.compile(
 )
 BRACKET = re.compile(r"[（(][^（）()\n]{0,60}[）)]")
 REACHING = "达为是有至到占"
-SILENT = "“”‘’「」《》"
+LETTERS = {"、": ","} | dict.fromkeys("“”‘’「」《》", " ") | dict.fromkeys(STOPS + "，,（(）)…—|｜：:", "/")
 
 
 @dataclass(slots=True, eq=False)
@@ -153,16 +153,12 @@ def _units(
 
 def _mark(match: re.Match[str], text: str) -> Token:
     """A mark with its letter: `,` a list mark, `/` an edge, a space for what parts nothing."""
-    mark, start, end = match.group(), match.start(), match.end()
-    if mark == "、":
-        return Token(start, end, ",", mark)
-    if mark in SILENT:
-        return Token(start, end, " ", mark)
-    if mark != "\n" and mark.isspace():
-        if PARAGRAPH.fullmatch(mark):
-            return Token(start, end, "/", "\n")
-        return Token(start, end, "/" if GAP.match(text, start) else " ", mark)
-    return Token(start, end, "/", mark)
+    mark, (start, end) = match.group(), match.span()
+    if mark in LETTERS:
+        return Token(start, end, LETTERS[mark], mark)
+    if PARAGRAPH.fullmatch(mark):
+        return Token(start, end, "/", "\n")
+    return Token(start, end, "/" if GAP.match(text, start) else " ", mark)
 
 
 def _merge(kept: list[Token], more: list[Token]) -> Iterator[Token]:

@@ -25,6 +25,7 @@ _PAIR = re.compile(rf"(?=([^\x00-\u4dff\ua000-\U0010ffff{_GRAMMAR}]{{2}}))")
 # Measured on pairs of unrelated news texts: how often a pair of one text stands in the other by chance, for each pair in it.
 _CHANCE = 6.5e-5
 _KINDRED = 8.0  # texts of one article share about eight times as many
+_WEIGHT = math.log(_KINDRED)
 _LONGEST = 3000  # characters that are looked at: more of a text tells nothing new, and time stays linear
 
 Pairs = frozenset[str]
@@ -59,4 +60,4 @@ def kinship(one: Pairs, other: Pairs) -> float:
 def odds(shared: int, one: int, other: int) -> float:
     """`kinship` of two sets of `one` and `other` pairs that share so many: for who has counted them already."""
     expected = 0.3 + _CHANCE * one * other
-    return shared * math.log(_KINDRED) - expected * (_KINDRED - 1)
+    return shared * _WEIGHT - expected * (_KINDRED - 1)

@@ -53,7 +53,7 @@ def dictionary(names: Iterable[str] = tuple(TABLES)) -> pd.DataFrame:
             "holds": column.holds,
             "含义": chinese(name, column.name),
             "empty": "may be empty" if column.nullable else "never empty",
-            "values": list(column.closed) or None,
+            "values": ", ".join(column.closed),
         }
         for name in names
         for column in (*KEYS, *TABLES[name])

@@ -86,7 +86,10 @@ _CLOCK = frozenset({"小时", "分钟", "秒", "工作日", "交易日", "自然
 
 def label(token: Token) -> str | None:
     """Why a number does not measure, or None where it may."""
-    return next((name for name, holds in _TESTS if holds(token)), None)
+    for name, holds in _TESTS:
+        if holds(token):
+            return name
+    return None
 
 
 def spans(token: Token) -> bool:
@@ -96,11 +99,16 @@ def spans(token: Token) -> bool:
 
 def _latin(token: Token) -> bool:
     """Part of a Latin word or code: PM2.5, G107, 5G, IPv6, 6+1."""
-    if token.before(_SIGN_BEFORE, 2):
+    glued = (
+        not "一" <= token.text[max(0, token.start - 1) : token.start] <= "龥"
+    )  # else nothing Latin stands before
+    if glued and token.before(_SIGN_BEFORE, 2):
         return True
-    if token.kind in ("percent", "points", "money") or (token.kind and token.before(_ACRONYM_BEFORE, 8)):
+    if token.kind in ("percent", "points", "money"):
         return False
-    return token.before(_WORD_BEFORE, 32) or token.after(_LATIN_AFTER)
+    if glued and token.kind and token.before(_ACRONYM_BEFORE, 8):
+        return False
+    return (glued and token.before(_WORD_BEFORE, 32)) or token.after(_LATIN_AFTER)
 
 
 def _titled(token: Token) -> bool:

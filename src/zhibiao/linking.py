@@ -24,7 +24,6 @@ from zhibiao.bodies import CATEGORIES, DEIXIS
 from zhibiao.clauses import Sentence, parse
 from zhibiao.figures import Reader
 from zhibiao.gazetteer import short_name
-from zhibiao.lexicon import alternation
 from zhibiao.model import Article, Indicator, Moment, Passage, Place
 from zhibiao.phrases import COUNTED, RELATIONS
 from zhibiao.plans import planned_by_time, planned_by_word
@@ -49,7 +48,7 @@ class _Parsed:
     sentences: list[Sentence]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Linked:
     """A draft with whose it is, and when."""
 
@@ -104,7 +103,11 @@ def _parse(text: str, moments: Sequence[Moment], places: Places) -> list[Sentenc
 @cache
 def _pointing() -> re.Pattern[str]:
     """Words for places that are no names of divisions: 全市, 我国, 东盟; not the 中国 of 其中国家级."""
-    return re.compile(f"(?<!其)(?:{alternation(DEIXIS)}|{alternation(AREAS)})(?![场域家业])")
+    longest_first = (*sorted(DEIXIS, key=len, reverse=True), *sorted(AREAS, key=len, reverse=True))
+    choices = "|".join(
+        f"{word[0]}(?<!其.){word[1:]}" for word in longest_first
+    )  # begins with letters: found fast
+    return re.compile(f"(?:{choices})(?![场域家业])")
 
 
 def _items(parsed: list[_Parsed], region: Place | None) -> list[list[_Parsed]]:

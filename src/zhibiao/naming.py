@@ -97,6 +97,8 @@ def _pull(case: Case) -> Naming | None:
 def _name_before(case: Case) -> Naming | None:
     """`进出口总值达498亿元`, `规模以上工业增加值增长5.3%`."""
     phrase = case.phrase
+    if len(phrase.text) == 1 and case.quantity.unit in PEOPLE:
+        return None  # 张某华等5人: the end of a person's name
     if phrase and case.last and phrase.text in REMAINDERS:
         return _as_last(case, "as last named, the rest of it")
     if phrase and case.last and _is_other_body(case):

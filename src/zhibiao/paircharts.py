@@ -202,7 +202,7 @@ def _share(target: Row, actual: Row | None) -> float:
 def _is_reached(target: Row, actual: Row | None) -> bool:
     if actual is None:
         return False
-    if target.get("bound") in ("<", "<="):
+    if target.get("bound") in ("<", "<=") or target["kind"] == "rank":  # to be the fifth or better
         return bool(actual["value"] <= target["value"])
     return bool(abs(actual["value"]) >= abs(target["value"]) and actual["value"] * target["value"] >= 0)
 

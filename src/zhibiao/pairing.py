@@ -4,7 +4,8 @@ Takes rows; gives pairs of rows as mappings. A pair measures the same thing: ind
 
 - `against_targets` pairs each target with the latest actual row whose period does not lie after the target's.
 - `from_to` pairs two figures of a sentence that says that one became the other (由48.3%提高到52.1%), number by number where
-  there are several (由12∶40∶48调整为10∶38∶52), and the first and the last period for which the rows give the same thing.
+  there are several (由12∶40∶48调整为10∶38∶52), and the first and the last period for which the rows give the same thing; what is
+  said twice is one pair.
 
 Nothing else is paired: two figures of one sentence are not (超1万亿元、达1.19万亿元).
 
@@ -49,11 +50,12 @@ def from_to(rows: pd.DataFrame) -> list[Pair]:
     """The pairs of a figure before and the same after, in the order of the rows."""
     every = [row for row in records(rows) if present(row["value"])]
     told = [pair for group in _groups(every, "sentence") for pair in _told(group)]
-    used = {_place(row) for pair in told for row in pair}
-    rest = [row for row in every if _place(row) not in used and row["kind"] in MEASURED]
+    used = {id(row) for pair in told for row in pair}
+    rest = [row for row in every if id(row) not in used and row["kind"] in MEASURED]
     times = [pair for group in _groups(rest) for pair in _first_and_last(group)]
-    order = {_place(row): number for number, row in enumerate(every)}
-    return sorted([*told, *times], key=lambda pair: order[_place(pair[0])])
+    once = {_said(pair): pair for pair in reversed([*told, *times])}
+    order = {id(row): number for number, row in enumerate(every)}
+    return sorted(once.values(), key=lambda pair: order[id(pair[0])])
 
 
 def _same(row: Row) -> tuple[str, ...]:
@@ -65,8 +67,9 @@ def _same(row: Row) -> tuple[str, ...]:
     )
 
 
-def _place(row: Row) -> tuple[Any, ...]:
-    return row.get("doc"), row.get("start"), row.get("quote"), _same(row)
+def _said(pair: Pair) -> tuple[Any, ...]:
+    """What a pair says: two that are alike say the same thing twice."""
+    return _same(pair[0]), *((row["value"], str(row.get("period"))) for row in pair)
 
 
 def _groups(rows: Iterable[Row], *more: str) -> Iterator[list[Row]]:

@@ -43,7 +43,7 @@ def opens_dated(text: str) -> bool:
     >>> opens_dated("昨天，青石镇通水。"), opens_dated("茶农说，水来了。")
     (True, False)
     """
-    return bool(re.match(rf"[^，。]{{0,12}}\d{{1,2}}日|{_joint('day')}", text))
+    return bool(_joint("day", r"[^，。]{0,12}\d{1,2}日|").match(text))
 
 
 def piece_score(line: str, following: str, near: str) -> float:
@@ -54,12 +54,12 @@ def piece_score(line: str, following: str, near: str) -> float:
     """
     score = open_score(line)
     bare = following.lstrip()
-    if re.search(r"[\d.]$", line) and re.match(rf"[\d.]|{_joint('unit')}", bare):
+    if re.search(r"[\d.]$", line) and _joint("unit", r"[\d.]|").match(bare):
         return score + 5.0  # a number cut in two, or from its unit
     joint = line[-1] + bare[:1]
     if re.fullmatch(rf"[{_HAN}]{{2}}", joint) and (joint in bare or joint in near):
         score += 3.0  # 电动|闸, where the text has 动闸 elsewhere: a word cut in two
-    score += 2.0 * bool(re.match(_joint("begin"), bare))
+    score += 2.0 * bool(_joint("begin").match(bare))
     score += 2.0 * _clause_cut_short(bare)
     score -= 1.5 * opens_dated(bare)
     if -1.0 <= score <= _CERTAIN and _crosses(line, bare):
@@ -72,10 +72,10 @@ def open_score(line: str) -> float:
     bare = _QUOTED.sub("", line)
     score = 5.0 * unclosed(line) - 5.0 * bool(NUMBERED.match(line))
     score += 1.2 * bare.count("，") + 0.5 * bare.count("、")
-    score += 2.5 * bool(re.search(_joint("end") + "$", line))
-    score += 2.0 * bool(re.match(_joint("opener"), line))
-    score += 1.5 * bool(re.search(rf"\d日|{_joint('day')}", bare))
-    score += 0.5 * len(set(re.findall(_joint("inside"), bare)))
+    score += 2.5 * bool(_joint("end", after="$").search(line))
+    score += 2.0 * bool(_joint("opener").match(line))
+    score += 1.5 * bool(_joint("day", r"\d日|").search(bare))
+    score += 0.5 * len(set(_joint("inside").findall(bare)))
     return score - 3.0 * bool(_PHRASES.search(line)) - 2.0 * bool(re.search(r"[”’！？!?]$", line))
 
 
@@ -116,7 +116,7 @@ def starts_cut(first: str, rest: str) -> bool:
     (True, False)
     """
     sentence = re.match(r"[^。！？]*", first)
-    if re.match(_joint("begin"), first) or (
+    if _joint("begin").match(first) or (
         sentence and len(sentence.group()) <= 3 and len(first) > len(sentence.group())
     ):
         return True
@@ -131,7 +131,7 @@ def _begins_with_tail(first: str) -> bool:
     """Whether a text begins with a character that only ends words, and makes no word with the next: `日以故意`, not `日前`."""
     from zhibiao.words import cut
 
-    return bool(re.match(_joint("tail"), first)) and len(cut(first[:6])[0][0]) == 1
+    return bool(_joint("tail").match(first)) and len(cut(first[:6])[0][0]) == 1
 
 
 def _inside_word(first: str, rest: str) -> bool:
@@ -153,7 +153,8 @@ def _inside_word(first: str, rest: str) -> bool:
 def _clause_cut_short(text: str) -> bool:
     """Whether a text begins with one or two characters and a comma that are no adverb: `煜说，`, but not `目前，`."""
     match = re.match(rf"([{_HAN}]{{1,2}})[，。：；]", text)
-    return bool(match) and not re.match(rf"{_joint('opener')}|{_joint('day')}|[今去前当本次同首随最]", text)
+    adverb = _joint("opener").match(text) or _joint("day", after="|[今去前当本次同首随最]").match(text)
+    return bool(match) and not adverb
 
 
 def _crosses(left: str, right: str) -> bool:
@@ -165,5 +166,6 @@ def _crosses(left: str, right: str) -> bool:
 
 
 @cache
-def _joint(place: str) -> str:
-    return alternation(words("joints", place=place))
+def _joint(place: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """The words of a place in joints.tsv, and the patterns before and after them."""
+    return re.compile(before + alternation(words("joints", place=place)) + after)

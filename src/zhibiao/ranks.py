@@ -1,7 +1,7 @@
 """Ranks and ordinals (位次, 序数): places in an order told from numbers in a series.
 
-Takes a match of 第N, 前N, N强 or a word such as 首位 in a text. Gives a `Quantity` of form `rank`, with the label `ordinal` or
-`name` where it is none: 居全省第三, 第118位, 第二大电源, 前十, 跻身全国十强 are ranks; 第三届, 第一产业, 世界500强 are not.
+Takes a match of 第N, 前N, N强, TOPN or a word such as 首位 in a text. Gives a `Quantity` of form `rank`, with the label `ordinal`
+or `name` where it is none: 居全省第三, 第118位, 第二大电源, 前十, 跻身全国十强 are ranks; 第三届, 第一产业, 世界500强 are not.
 
 >>> text = "居全省第三"
 >>> [(q.value, q.form, q.label) for q in ordinal(text, ORDINAL.search(text))]
@@ -26,6 +26,7 @@ ORDINAL = re.compile(
 )
 FRONT = re.compile(rf"前(?P<number>{_SMALL})(?P<noun>名|位|强|大|甲|列)?")
 PLACED = re.compile(rf"(?<=排名){DIGIT}{{1,4}}(?=[，。；、）]|$)")
+LATIN = re.compile(r"(?<![A-Za-z])(?:TOP|Top|top)[ -]?(?P<number>[0-9]{1,3})(?![0-9A-Za-z.])")
 STRONG = re.compile(rf"(?P<number>{_SMALL})强(?![度化制调])")
 
 _ENTERS = re.compile(alternation(words("cues", role="enter")) + r"[^，。；、：]{0,8}$")
@@ -100,7 +101,7 @@ def placed(text: str, found: re.Match[str]) -> Found | None:
 
 
 def strong(text: str, found: re.Match[str]) -> Found | None:
-    """跻身全国十强: a rank of at most ten; 世界500强: the name of a list."""
+    """跻身全国十强, 跻身全国TOP10: a rank of at most ten; 世界500强, TOP10榜单: the name of a list."""
     value = parse_number(found["number"]) or 0
     enters = value <= 100 and _ENTERS.search(text, max(0, found.start() - 14), found.start())
     return _rank(found, value, None if enters else "name", "<=")
@@ -122,4 +123,5 @@ READINGS: tuple[Reading, ...] = (
     (FRONT, front, "前"),
     (PLACED, placed, FIGURES),
     (STRONG, strong, FIGURES + NUMERALS),
+    (LATIN, strong, "Tt"),
 )

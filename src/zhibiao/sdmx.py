@@ -95,6 +95,17 @@ def observations(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(made, columns=[*HEAD, *COLUMNS])
 
 
+def markdown() -> str:
+    """The columns of a message as a Markdown table, as `data/README.md` has them.
+
+    >>> print(markdown().splitlines()[2])
+    | `STRUCTURE` `STRUCTURE_ID` `ACTION` | | `dataflow`, `ZHIBIAO:INDICATORS(1.0.0)`, `I` |
+    """
+    head = f"| {' '.join(f'`{name}`' for name in HEAD)} | | {', '.join(f'`{value}`' for value in HEAD.values())} |"
+    rows = [f"| `{name}` | {role} | {holds} |" for name, (role, _, holds) in COLUMNS.items()]
+    return "\n".join(["| column | role | holds |", "| --- | --- | --- |", head, *rows, ""])
+
+
 def undated(rows: pd.DataFrame) -> int:
     """How many rows have no period, and so no place in SDMX."""
     return sum(time_period(period) is None for period in rows["period"])

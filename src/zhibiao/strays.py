@@ -36,6 +36,14 @@ class Draft:
     signed: bool = False
     title: str = ""
     words: str = ""
+    _counted: tuple[int, Pairs] = field(default=(0, _NONE), init=False, repr=False)
+
+    @property
+    def pairs(self) -> Pairs:
+        """The pairs of its words so far, counted anew only where it has grown."""
+        if self._counted[0] < len(self.words):
+            self._counted = len(self.words), pairs(self.words)
+        return self._counted[1]
 
     @property
     def open(self) -> bool:
@@ -81,14 +89,19 @@ def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) ->
     """The likeliest stray tail of a section, if one is likelier than none."""
     bags: list[Pairs] = [pairs(line.text) if line.form != "signature" else _NONE for line in section]
     # What the section says before each line, with its head, and from each line on.
-    before = list(accumulate(bags, or_, initial=pairs(own.words)))
+    before = list(accumulate(bags, or_, initial=own.pairs))
     after = list(accumulate(reversed(bags), or_, initial=_NONE))[::-1]
     best, best_score = None, _order(section, own.authors)
     title = pairs(own.title)
+    candidates = list(_candidates(section, bags))
+    cuts = [
+        0.0,
+        *(_cut(section, at) for at in range(1, len(section) + 1)),
+    ]  # no tail begins at the first line
     for draft in earlier:
-        theirs, theirs_title = pairs(draft.words), pairs(draft.title)
-        for first, last, words in _candidates(section, bags):
-            there = min(_ENOUGH, kinship(words, theirs)) - _STRAY - _cut(section, first) - _cut(section, last)
+        theirs, theirs_title = draft.pairs, pairs(draft.title)
+        for first, last, words in candidates:
+            there = min(_ENOUGH, kinship(words, theirs)) - _STRAY - cuts[first] - cuts[last]
             if there - odds(0, len(words), len(before[-1])) + 2 * _TITLE <= best_score:
                 continue  # it cannot win, however little it shares with the section
             shared = len(words & before[first] | words & after[last])

@@ -28,6 +28,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
@@ -232,11 +233,20 @@ def _lists(columns: Sequence[Column]) -> list[str]:
 
 
 def _frame(rows: Sequence[dict[str, Any]], columns: Sequence[Column], index: list[str]) -> pd.DataFrame:
-    cells = {
-        column.name: pd.Series([row[column.name] for row in rows], dtype=column.dtype).array
-        for column in columns
-    }
+    cells = {column.name: _cells([row[column.name] for row in rows], column.dtype) for column in columns}
     return pd.DataFrame(cells, index=pd.Index(index, dtype="str", name="id"))
+
+
+def _cells(values: list[Any], dtype: str) -> Any:
+    """A column's cells as an array of its type, which takes half the time of a series; lists stay objects."""
+    if dtype == "object":
+        return pd.Series(values, dtype=dtype).array
+    return pd.array(values, dtype=_dtype(dtype))
+
+
+@cache
+def _dtype(name: str) -> Any:
+    return pd.api.types.pandas_dtype(name)
 
 
 def _day(text: str, last: bool) -> date | None:

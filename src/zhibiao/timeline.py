@@ -51,6 +51,7 @@ class Timeline:
         self._starts = [[moment.start for moment in moments] for moments in self._moments]
         self._ends = [[moment.end for moment in moments] for moments in self._moments]
         self._sentences = frame(self._texts, self._moments, published)
+        self._opens = [[sentence.start for sentence in row] for row in self._sentences]
 
     def moments(self, passage: int) -> tuple[Moment, ...]:
         """The expressions of time in a passage, as `find_moments` reads them."""
@@ -62,7 +63,7 @@ class Timeline:
         The rules are tried in order, what is said of this very number first, what is only inherited last.
         """
         text, moments, sentences = self._texts[passage], self._moments[passage], self._sentences[passage]
-        sentence = sentences[max(0, bisect_right(sentences, position, key=lambda item: item.start) - 1)]
+        sentence = sentences[max(0, bisect_right(self._opens[passage], position) - 1)]
         here = bisect_right(self._ends[passage], position)
         opening = bisect_left(self._starts[passage], sentence.start)
         before = moments[max(opening, here - _TIMES) : here]

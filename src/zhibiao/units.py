@@ -30,7 +30,7 @@ NUMERALS = "零〇○一二两兩三四五六七八九十百佰千仟万萬亿�
 FORMS: dict[str, Form] = {"percent": "percent", "tenths": "percent", "points": "points", "times": "times"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
     """A number and its unit in a text: `start:middle` is the number, `middle:end` the unit, `word`, of class `kind`."""
 

@@ -18,7 +18,7 @@ and adds words and gives the closed classes their own letters:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 
 from zhibiao.lexicon import table
@@ -107,10 +107,12 @@ def vocabulary() -> Vocabulary:
 def cut(text: str) -> list[tuple[str, str]]:
     """The words of a text in order, each with its letter; together they are the text. An unknown character is a word, `n`."""
     known = vocabulary()
+    tags = known.tags
+    if text in tags:
+        return [(text, tags[text])]
     chosen = _from_left(text, known)
     if _contested(text, chosen, known):
         chosen = _likelier(chosen, _from_right(text, known), known)
-    tags = known.tags
     return [(word, tags.get(word, "n")) for word in chosen]
 
 
@@ -156,7 +158,9 @@ def _contested(text: str, words: list[str], known: Vocabulary) -> bool:
     for word in words:
         size = len(word)
         end += size
-        if size == 1 < end and text[end - 2 : end] in tags:
+        if end == size:
+            continue  # nothing longer than the first word ends with it
+        if size == 1 and text[end - 2 : end] in tags:
             return True
         for longer in ending.get(text[end - 3 : end], ()):
             if longer <= size:
@@ -187,4 +191,10 @@ def _likelier(left: list[str], right: list[str], known: Vocabulary) -> list[str]
 
 
 def _weight(words: list[str], known: Vocabulary) -> float:
-    return sum(log(int(known.counts.get(word, "0")) + 1.0) - TOKENS for word in words)
+    return sum(_likelihood(word, known) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _likelihood(word: str, known: Vocabulary) -> float:
+    """The log of a word's frequency."""
+    return log(int(known.counts.get(word, "0")) + 1.0) - TOKENS
