@@ -77,7 +77,7 @@ def test_a_balance_at_the_years_start_is_computed(seed_page: zb.Page) -> None:
     assert table["value"].tolist() == pytest.approx([31.56e8, 35.74e8])
     assert table["period"].tolist() == ["2025-12-31", "2026-02-14"]
     told = funds.told(seed_page)
-    assert "**35.74亿元** on 2026-02-14, up 4.18亿元: so it was 31.56亿元 at the year's start, +13.2%" in told
+    assert "**35.74亿元** (2026-02-14), up 4.18亿元: so it was 31.56亿元 at the year's start, +13.2%" in told
 
 
 def test_the_range_and_the_saving_of_the_data_centre_are_told(seed_page: zb.Page) -> None:
@@ -101,6 +101,8 @@ def test_projects_are_set_beside_what_they_cost(seed_page: zb.Page) -> None:
 
 BALANCES = [  # text, before, label
     ("截至6月末，青江支行存款余额20亿元，较年初减少5亿元。", [25e8, 20e8], "a fall"),
+    ("截至6月末，青江支行存款余额20亿元，同比增加5亿元。", [15e8, 20e8], "on a year before"),
+    ("青江市新登记经营主体4万户，净增3万户。", [], "a net rise of another total"),
     ("截至6月末，青江支行存款余额20亿元，增长5%。", [], "a growth is no change"),
     ("截至6月末，青江支行存款余额20亿元，新增贷款5亿元。", [], "the change of another thing"),
 ]
@@ -187,6 +189,7 @@ def test_an_unresolved_name_is_shown(seed_page: zb.Page) -> None:
 
 
 NO_BUREAU = [  # text, label
+    ("青江西部：土豆丰收\n\n青江西部今年种土豆5万亩。", "a direction, no ministry"),
     ("青江市水利局新楼落成\n\n一座新楼昨天落成，高9层。", "a title that the article does not take up"),
     ("青江市去年外贸增长\n\n青江市水利局完成水库加固12座。", "no authority in the title"),
     ("没有数字的一页。", "nothing"),
@@ -222,8 +225,11 @@ def test_the_cut_article_of_the_seed_page_is_shown_at_both_ends(seed_page: zb.Pa
     assert "200.0" in resumption.figures(seed_page)["value"].astype(str).tolist()
 
 
-def test_no_work_resumed() -> None:
-    page = zb.read("石桥边的早晨很静。", published="2026-03-01")
+@pytest.mark.parametrize(
+    "text", ["石桥边的早晨很静。", "全市房屋新开工面积下降5%。"], ids=["nothing", "housing starts"]
+)
+def test_no_work_resumed(text: str) -> None:
+    page = zb.read(text, published="2026-03-01")
     assert resumption.told(page).startswith("- **No work resumed on this page**")
     assert resumption.days(page).empty and resumption.told_in(page).empty and resumption.cut(page).empty
 

@@ -121,10 +121,12 @@ def _named(title: str | None) -> str | None:
 
 @cache
 def _authority() -> re.Pattern[str]:
-    """Two characters or more before an authority's ending; the shortest name first, so that the verb after it stays out."""
-    return re.compile(
-        rf"(?:^|[\s：:，、“])([\u4e00-\u9fff]{{2,10}}?{alternation(words('organisations', role='organ'))})"
-    )
+    """Two characters or more before an authority's ending; the shortest name first, so that the verb after it stays out.
+
+    部 by itself is left out: it ends 西部 (the west) and 总部 (headquarters) as often as a ministry.
+    """
+    endings = alternation(ending for ending in words("organisations", role="organ") if ending != "部")
+    return re.compile(rf"(?:^|[\s：:，、“])([\u4e00-\u9fff]{{2,10}}?{endings})")
 
 
 @cache

@@ -86,7 +86,7 @@ def _ticks(first: date, last: date, span: int) -> list[date]:
         step = 1 + span // 8
         return [date.fromordinal(day) for day in range(first.toordinal(), last.toordinal() + 1, step)]
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / step <= 9)
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / step <= 7)
     return [
         date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0 and _in(month, first)
     ]

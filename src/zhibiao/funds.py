@@ -40,11 +40,8 @@ USES = {
 """What a sum of money is, as tables call it."""
 
 SAME = ("subject", "indicator", "unit")
-BASES = {
-    "较年初": "since the year's start",
-    "环比": "on the month or quarter before",
-    "同比": "on a year before",
-}
+BEFORE = {"较年初": "at the year's start", "环比": "the month or quarter before", "同比": "a year before"}
+"""When a balance was what is computed, by what its change is measured against."""
 
 
 def told(page: Page) -> Prose:
@@ -122,12 +119,15 @@ def _balances(page: Page) -> Iterator[tuple[Row, Row]]:
         alike = all(present(level[key]) and level[key] == change[key] for key in SAME)
         if not alike or (level["kind"], change["kind"]) != ("level", "change"):
             continue
-        if all(present(row["value"]) and not present(row["value_high"]) for row in (level, change)):
-            before = level["value"] - change["value"]
-            yield (
-                {**level, "value": before, "bound": _loosest(level, change), "period": _since(level, change)},
-                level,
-            )
+        exact = all(present(row["value"]) and not present(row["value_high"]) for row in (level, change))
+        if exact and present(change["basis"]):  # 净增 by itself may be of another total
+            before = {
+                "value": level["value"] - change["value"],
+                "bound": _loosest(level, change),
+                "basis": change["basis"],
+                "period": _since(level, change),
+            }
+            yield level | before, level
 
 
 def _loosest(level: Row, change: Row) -> str:
@@ -162,9 +162,9 @@ def _sums_point(table: pd.DataFrame) -> str:
 def _balance_point(before: Row, after: Row) -> str:
     change = after["value"] - before["value"]
     rate = f", {'+' if change > 0 else '−'}{abs(change / before['value']):.1%}" if before["value"] > 0 else ""
-    since = f" on {after['period']}" if present(after["period"]) else ""
+    since = f" ({after['period']})" if present(after["period"]) else ""
     moved = f"{'up' if change > 0 else 'down'} {amount(abs(change), after['unit'])}"
-    then = "at the year's start" if present(before["period"]) else "before"
+    then = BEFORE.get(before["basis"], "before")
     return (
         f"{stated(after)}{since}, {moved}: so it was {wording.measure(before)} {then}{rate} "
         "(computed; the page gives level and change)."

@@ -37,7 +37,7 @@ def told(page: Page) -> Prose:
     if not found:
         return points(
             [
-                "**No work resumed on this page**: no sentence tells of it (复工, 复产, 返岗, 开工).",
+                "**No work resumed on this page**: no sentence tells of it (复工, 复产, 返岗).",
                 *_cuts(page),
             ]
         )
@@ -48,7 +48,7 @@ def told(page: Page) -> Prose:
             f"**Work resumed** is told of in {count(len(found), 'sentence')}, in {titles}.",
             _days_point(page),
             *(f"{stated(row)}." for row in rows if row["kind"] in ("ratio", "growth")),
-            "" if rows else "None of these sentences has a figure.",
+            "" if rows else "No figure stands there.",
             *_cuts(page),
         ]
     )
@@ -117,7 +117,7 @@ def _beside(how: str) -> str:
 def _days_point(page: Page) -> str:
     table = days(page)
     if table.empty:
-        return "None of these sentences names a day."
+        return "No day is named there."
     named = listed(f"**{start:%Y-%m-%d}** ({safe(name)})" for name, start in table["start"].items())
     return f"The days they name: {named}."
 
