@@ -45,7 +45,7 @@ CHARTS: dict[str, Callable[[pd.DataFrame], Axes]] = {
     "ranges": charts.ranges,
     "targets": charts.targets,
 }
-AUTO = "what fits the rows"
+AUTO = "automatic"
 TABLE_FORMS, CHART_FORMS = ("csv", "xlsx"), ("png", "svg", "pdf")
 COLUMNS = ["subject", "indicator", "as read", "value", "unit", "kind", "period", "scope"]
 ALL = ""

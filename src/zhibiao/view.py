@@ -50,6 +50,7 @@ font:15px/1.75 {FONT}}}
 body[data-jp-theme-light="true"] .zb{{{LIGHT}}}
 body[data-jp-theme-light="false"] .zb{{{DARK}}}
 .zb article{{border-top:1px solid var(--edge);padding:.5em 0}}
+.zb :is(h2,h3){{font-weight:600}}
 .zb h2{{font-size:1.35em;line-height:1.4;margin:.2em 0}}
 .zb h3{{font-size:1.05em;margin:1em 0 .2em}}
 .zb :is(h2,h3,p){{position:relative}}

@@ -10,7 +10,7 @@ import nbformat
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from conftest import Lab
+    from browser.conftest import Lab
 
 RUN_SECONDS = 120
 

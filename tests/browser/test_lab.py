@@ -11,10 +11,10 @@ import openpyxl
 import pandas as pd
 import pypdfium2
 import pytest
-from labpage import Notebook
 from playwright.sync_api import expect
 
 import zhibiao as zb
+from browser.labpage import Notebook
 
 ROOT = Path(__file__).parents[2]
 NAMES = [path.stem for path in sorted((ROOT / "notebooks").glob("*.ipynb"))]
