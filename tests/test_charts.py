@@ -17,7 +17,7 @@ from matplotlib.axes import Axes
 from PIL import Image
 
 import zhibiao as zb
-from zhibiao import charts, fonts, pagemap, scoreboard, style, wording
+from zhibiao import charts, fonts, scoreboard, style, wording
 
 matplotlib.use("Agg")
 
@@ -252,7 +252,7 @@ def test_parts_add_up(parts: list[int], total: int | None, says: str) -> None:
 
 
 def test_the_page_map_shows_every_block(seed_page: zb.Page) -> None:
-    blocks = pagemap.blocks(seed_page)
+    blocks = seed_page.blocks
     axes = charts.page_map(blocks)
     rectangles = [patch for patch in axes.patches if isinstance(patch, matplotlib.patches.Rectangle)]
     lanes = sorted({int(patch.get_x()) for patch in rectangles})
@@ -335,7 +335,7 @@ def test_names_alike_are_told_apart() -> None:
         charts.ranks,
         lambda rows: charts.counts(LEADS.head(0)),
         lambda rows: charts.tally(LEADS.head(0), 3),
-        lambda rows: charts.page_map(pagemap.blocks(zb.read("没有数字的一页。")).head(0)),
+        lambda rows: charts.page_map(zb.read("没有数字的一页。").blocks.head(0)),
     ],
 )
 def test_nothing_to_draw_is_said(draw: Callable[[pd.DataFrame], Axes]) -> None:
@@ -389,7 +389,7 @@ REFUSED: list[tuple[Callable[[Any], Axes], Any, str]] = [  # chart, what is pass
     (charts.counts, MONEY, "'count': pass scoreboard.leads\\(page\\)"),
     (charts.counts, pd.DataFrame({"count": ["two"]}), "needs numbers in the column 'count'"),
     (charts.tally, MONEY, "'count': pass scoreboard.campaigns\\(page\\)"),
-    (charts.page_map, MONEY, "pass pagemap.blocks\\(page\\)"),
+    (charts.page_map, MONEY, "pass page.blocks"),
     (charts.shares, MONEY, "pass trust.side_by_side\\(\\)"),
     (charts.shares, [0.5], "pass trust.side_by_side\\(\\)"),
 ]

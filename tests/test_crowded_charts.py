@@ -14,7 +14,7 @@ from matplotlib import pyplot
 from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
-from zhibiao import charts, pagemap, read
+from zhibiao import charts, read
 
 matplotlib.use("Agg")
 
@@ -154,7 +154,7 @@ def page_map(number: int) -> Axes:
         article.format("青江临川湖岸云汀"[at % 4 * 2 : at % 4 * 2 + 2], NAMES[at % 4], at)
         for at in range(number // 4 + 1)
     )
-    return charts.page_map(pagemap.blocks(read(text, published="2026-03-03")))
+    return charts.page_map(read(text, published="2026-03-03").blocks)
 
 
 CHARTS = (

@@ -30,7 +30,7 @@ FRAME = pd.DataFrame(
     }
 ).set_index(pd.Index(["i1-2", "i3-4", "i5-6"], dtype="str", name="id"))
 ENDINGS = [".csv", ".xlsx", ".jsonl", ".parquet"]
-SHEETS = ["articles", "indicators", "recognitions"]
+SHEETS = ["articles", "indicators", "recognitions", "blocks"]
 
 CELLS = [  # text, the same as CSV has it
     ("进出口总值", "进出口总值", "plain text"),

@@ -68,6 +68,64 @@ def test_the_text_between_start_and_end_is_the_quote(page: str, request: pytest.
             assert _bare(read.text[row.start : row.end]) == _bare(row.quote)
 
 
+MAP = """青江市去年外贸增势良好
+
+林一帆
+
+青江市进出口总值达到320.5亿元，其中民营企业进
+
+出口增长8.1%。全市新增外贸企业47家，港口吞吐量稳步上升。
+
+公益广告
+
+节约用水
+"""
+LINES = [
+    "青石镇通水了", "田一禾 周文", "青石镇今年新建茶园三千亩，收入增", "加两成。", "（林小满）", "公益广告", "通水3公里。",
+    "　", "",
+]  # fmt: skip
+TEXTS = sorted([*ROOT.glob("seeds/*.txt"), *ROOT.glob("data/pages/*.txt")])
+
+
+def _left_over(page: zb.Page) -> str:
+    """The characters of a page that are in no block; none is in two, and each block holds what stands at its place."""
+    inside = [index for row in page.blocks.itertuples() for index in range(row.start, row.end)]
+    assert len(inside) == len(set(inside))
+    assert all(page.text[row.start : row.end] == row.text for row in page.blocks.itertuples())
+    return "".join(page.text[index] for index in sorted(set(range(len(page.text))) - set(inside)))
+
+
+def test_blocks_say_whose_they_are_and_what_became_of_them() -> None:
+    table = zb.read(MAP).blocks
+    assert table["role"].tolist() == ["title", "byline", "paragraph", "paragraph", "notice", "notice"]
+    assert table["joins"].dropna().tolist() == [table.index[2]]
+    assert table["article"].fillna("").tolist() == ["青江市去年外贸增势良好"] * 4 + ["", ""]
+    assert (table["reason"] != "").all()
+
+
+def test_a_block_printed_twice_counts_once(seed_page: zb.Page) -> None:
+    table = seed_page.blocks
+    again = table[table["role"] == "repeated"]
+    assert len(again) == 2
+    assert again["article_id"].isna().all()
+    for text in again["text"]:
+        assert table["text"].str.startswith(text[:40]).sum() == 2
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+def test_blocks_hold_the_whole_page(path: Path) -> None:
+    page = zb.read(path, published="2026-02-28")
+    assert _left_over(page).strip() == ""
+    assert set(page.blocks["article_id"].dropna()) == set(page.articles.index)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=14))
+def test_blocks_hold_any_page(lines: list[str]) -> None:
+    page = zb.read("青石镇\n" + "\n".join(lines), published="2026-02-28")
+    assert _left_over(page).strip() == ""
+
+
 def test_a_page_written_here(made_up_page: zb.Page) -> None:
     rows = made_up_page.indicators.set_index("quote")
     total = rows.loc["320.5亿元"]
@@ -205,7 +263,7 @@ BAD = [
     (lambda folder: zb.read(""), "empty", "nothing"),
     (lambda folder: zb.read(b"\x00\x01\x02" * 100), "binary", "binary"),
     (lambda folder: zb.read("全市120家。", published="yesterday"), "yesterday", "no date"),
-    (lambda folder: zb.read_many(folder), "no .txt files", "a folder without pages"),
+    (lambda folder: zb.read_many(folder), "has no pages", "a folder without pages"),
     (lambda folder: zb.read_many(5), "list of paths", "a number for paths"),
     (lambda folder: zb.read_many([b"page"]), "list of paths", "bytes for a path"),
     (
@@ -247,8 +305,8 @@ def test_many_pages_come_in_their_order_and_a_bad_one_does_not_stop_the_rest(tmp
     assert pages.indicators.index.is_unique
 
 
-def test_a_folder_is_its_text_files_by_name_and_a_path_one_page(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "c.TXT", "notes.md"):
+def test_a_folder_is_its_pages_by_name_and_a_path_one_page(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.TXT", "notes.log", "rows.csv", ".d.txt", "~$e.docx"):
         (tmp_path / name).write_text("全市新增企业5家。", encoding="utf8")
     (tmp_path / "d.txt").mkdir()
     for folder in (tmp_path, str(tmp_path), [tmp_path]):
@@ -259,8 +317,8 @@ def test_a_folder_is_its_text_files_by_name_and_a_path_one_page(tmp_path: Path) 
 
 SAID_ONCE = [  # content, what the error says
     (b"", "page.txt is empty: put the page's text into it", "empty"),
-    (b"\x89PNG\r\n", "page.txt is a picture, and only text is read: have its text recognised", "a picture"),
-    (b"\x1f\x8b\x08", "page.txt is a gzip file, and only text is read: unpack it first", "packed"),
+    (b"\x89PNG\r\n", "page.txt is a picture: have its text recognised", "a picture"),
+    (b"\x1f\x8b\x08", "page.txt is an archive of files: unpack it", "packed"),
     (
         bytes(range(256)) * 30,
         "page.txt is binary, or in an unknown encoding: if it is text, save it",

@@ -1,10 +1,10 @@
-"""Times: what is one, what it stands for and does, which period holds at a number, and the date of publication."""
+"""Times: what is one, what it stands for and does, which period holds at a number."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from zhibiao.almanac import festival_day, lunar_day
 from zhibiao.dates import Span
-from zhibiao.errors import DateError
 from zhibiao.lexicon import table
 from zhibiao.model import Moment
-from zhibiao.periods import find_moments, infer_published, parse_published
+from zhibiao.periods import find_moments
 from zhibiao.timeline import Timeline
 
 CASES = Path(__file__).parent / "cases"
@@ -119,53 +118,6 @@ def test_festivals(name: str, year: int, day: date) -> None:
 def test_a_day_that_the_lunar_calendar_does_not_have() -> None:
     with pytest.raises(ValueError, match="no lunar day"):
         lunar_day(2026, 13, 1)
-
-
-@pytest.mark.parametrize(
-    "value",
-    ["2026-02-28", "2026/2/28", "2026年2月28日", " 2026.02.28 ", date(2026, 2, 28), datetime(2026, 2, 28, 8)],
-)
-def test_publication_date_as_given(value: str | date) -> None:
-    assert parse_published(value) == date(2026, 2, 28)
-
-
-def test_no_publication_date_given() -> None:
-    assert parse_published(None) is None
-
-
-@pytest.mark.parametrize("value", ["28 February", "2026-02-30", "2月28日", "", "2026"])
-def test_what_is_no_publication_date(value: str) -> None:
-    with pytest.raises(DateError, match="write it like 2026-02-28"):
-        parse_published(value)
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("青江日报 2026年2月28日 星期六 第3版\n2026年3月5日开会", date(2026, 2, 28)),
-        ("新华社青江2月27日电 2026年1月9日动工的水库", date(2026, 2, 27)),
-        ("新华社青江1月7日电 2025年11月3日动工的水库", date(2026, 1, 7)),
-        ("2025年11月3日动工，2026年1月9日完工", date(2026, 1, 9)),
-        ("2026年1月9日完工，到2030年12月31日满产，2028年6月30日前验收", date(2026, 1, 9)),
-        ("2026-01-09 08:30 来源：青江日报", date(2026, 1, 9)),
-        ("新华社青江2月27日电", None),
-        ("2026年13月40日", None),
-        ("", None),
-    ],
-    ids=[
-        "folio",
-        "dateline",
-        "dateline in the next year",
-        "latest",
-        "not what is to come",
-        "digits",
-        "no year",
-        "no date",
-        "empty",
-    ],
-)
-def test_publication_date_from_the_page(text: str, day: date | None) -> None:
-    assert infer_published(text) == day
 
 
 def test_the_times_of_earlier_passages_count() -> None:

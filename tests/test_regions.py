@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import zhibiao as zb
+from zhibiao.gazetteer import find_places, place_of
 from zhibiao.lexicon import table
 from zhibiao.model import Article, Passage
-from zhibiao.regions import Places, find_places, find_region, find_scenes, place_of, relative
+from zhibiao.regions import Places, relative
+from zhibiao.scenes import find_region, find_scenes
 
 ROOT = Path(__file__).parent
 
@@ -163,3 +166,32 @@ def test_names_are_where_they_say(text: str) -> None:
 def test_hostile_text_gives_a_result(text: str) -> None:
     scenes = find_scenes([article(None, text)])
     assert len(scenes) == 1
+
+
+def page_cases() -> list[object]:
+    lines = (ROOT / "cases" / "page_places.tsv").read_text(encoding="utf8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    return [pytest.param(*row[1:], id=row[0]) for row in rows]
+
+
+@pytest.mark.parametrize(("text", "regions", "rows", "unresolved"), page_cases())
+def test_regions_of_a_page(text: str, regions: str, rows: str, unresolved: str) -> None:
+    page = zb.read(text.replace("⏎", "\n") + "\n", published="2026-02-28")
+    assert " ".join(page.articles["region_code"].fillna("-")) == regions
+    found = page.indicators.assign(region_code=page.indicators["region_code"].fillna("-"))
+    assert " ".join(f"{row.quote}={row.region_code}" for row in found.itertuples()) == rows
+    assert " ".join(page.unresolved) == unresolved
+    assert all(any(name in note for note in page.notes) for name in page.unresolved)
+
+
+def test_notes_say_what_former_names_are_now() -> None:
+    page = zb.read("宁乡修路\n宁乡县召开会议。全县新修公路120公里。", published="2017-02-28")
+    assert page.notes == ("宁乡县 is read as 宁乡市, its name since 2017.",)
+
+
+def test_former_names_lead_to_divisions() -> None:
+    rows = table("former_names")
+    assert len({row["name"] for row in rows}) == len(rows) > 100
+    for row in rows:
+        assert place_of(row["code"]).level in ("prefecture", "county")
+        assert row["year"] == "" or 1980 <= int(row["year"]) <= 2026

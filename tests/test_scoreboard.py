@@ -1,4 +1,4 @@
-"""Honours counted, and the page as a table of blocks. All pages but the seed page are invented."""
+"""Honours counted. All pages but the seed page are invented."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import zhibiao as zb
-from zhibiao import findings, pagemap, scoreboard
+from zhibiao import findings, scoreboard
 
 PAGES = Path(__file__).parent.parent / "data" / "pages"
 
@@ -89,41 +89,3 @@ def test_pages_without_a_scoreboard_give_empty_tables(text: str) -> None:
     assert [len(table) for table in tables] == [0, 0, 0, 0]
     assert scoreboard.headline(page) is None
     assert findings.campaign_figures(page).empty
-
-
-# ---- blocks ----
-
-MAP = """青江市去年外贸增势良好
-
-林一帆
-
-青江市进出口总值达到320.5亿元，其中民营企业进
-
-出口增长8.1%。全市新增外贸企业47家，港口吞吐量稳步上升。
-
-公益广告
-
-节约用水
-"""
-
-
-def test_blocks_say_whose_they_are_and_what_became_of_them() -> None:
-    table = pagemap.blocks(zb.read(MAP))
-    assert table["role"].tolist() == ["title", "byline", "paragraph", "paragraph", "notice", "notice"]
-    assert table["fate"].tolist() == ["kept", "kept", "kept", "joined", "left out", "left out"]
-    assert table["joins"].dropna().to_dict() == {4: 3}
-    assert table["article"].fillna(0).tolist() == [1, 1, 1, 1, 0, 0]
-
-
-def test_a_block_printed_twice_counts_once(seed_page: zb.Page) -> None:
-    table = pagemap.blocks(seed_page)
-    again = table[table["fate"] == "repeat"]
-    assert len(again) == 2
-    assert again["article"].isna().all()
-    for text in again["text"]:
-        assert table["text"].str.startswith(text[:40]).sum() == 2
-
-
-def test_blocks_hold_the_whole_page(seed_page: zb.Page) -> None:
-    table = pagemap.blocks(seed_page)
-    assert "".join("".join(table["text"]).split()) == "".join(seed_page.text.split())

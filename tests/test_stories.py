@@ -210,7 +210,7 @@ def test_no_bureau(text: str, label: str) -> None:
 def test_work_resumed_on_lunar_days_and_the_cut_is_shown() -> None:
     """正月初七 and 正月初九, the seventh and ninth of the first lunar month of 2026, are 23 and 25 February."""
     page = zb.read(RESUMED, published="2026-02-28")
-    assert resumption.days(page)["start"].tolist() == [date(2026, 2, 23), date(2026, 2, 25)]
+    assert resumption.days(page)["first"].tolist() == [date(2026, 2, 23), date(2026, 2, 25)]
     told = resumption.told(page)
     assert "返岗率, **95%**" in told
     assert "**Text is cut**: *青江企业全面复工* ends in mid-sentence" in told
@@ -241,7 +241,7 @@ def calendar(days: list[tuple[date, date]]) -> pd.DataFrame:
     starts, ends = [start for start, _ in days], [end for _, end in days]
     names = [f"事项{number}" for number in range(len(days))]
     return pd.DataFrame(
-        {"start": starts, "end": ends, "says": [f"{number}个" for number in range(len(days))]}, names
+        {"first": starts, "last": ends, "says": [f"{number}个" for number in range(len(days))]}, names
     )
 
 

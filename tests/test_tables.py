@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhibiao import tables
-from zhibiao.model import Article, Indicator, Passage, Place, Recognition
+from zhibiao.model import Article, Block, Indicator, Passage, Place, Recognition
 
 BODY = Passage("paragraph", "全市完成投资120亿元。", ((12, 24),), section="稳投资")
 ARTICLE = Article(
@@ -24,6 +24,13 @@ ROW = Indicator(
 HONOUR = Recognition(
     0, None, "青江市", ("市商务局", "市财政局"), "稳外贸", None, "通报表扬", None, "稳外贸获通报表扬", 30, 38
 )
+
+BLOCKS = [
+    Block("heading", 0, 3, 0, "short line"),
+    Block("paragraph", 4, 8, 0, "text"),
+    Block("paragraph", 9, 12, 0, "goes on", joins=4),
+    Block("notice", 13, 17, None, "公益广告"),
+]
 
 PERIODS = [  # period, first day, last day
     ("2025", date(2025, 1, 1), date(2025, 12, 31), "a year"),
@@ -71,12 +78,21 @@ def test_recognitions_have_a_list_of_leads_even_where_nobody_is_named() -> None:
     assert list(frame.index) == ["r30-38", "r30-38.2"]
 
 
+def test_blocks_name_the_one_they_go_on_with() -> None:
+    frame = tables.blocks_frame([ARTICLE], BLOCKS, "稳投资\n全市完成\n投资。\n公益广告")
+    assert list(frame.index) == ["b0-3", "b4-8", "b9-12", "b13-17"]
+    assert frame["text"].tolist() == ["稳投资", "全市完成", "投资。", "公益广告"]
+    assert frame["joins"].dropna().to_dict() == {"b9-12": "b4-8"}
+    assert frame["article_id"].fillna("").tolist() == ["a0", "a0", "a0", ""]
+
+
 @pytest.mark.parametrize("name", tables.TABLES)
 def test_frames_pass_their_schema(name: str) -> None:
     full = {
         "articles": tables.articles_frame([ARTICLE, replace(ARTICLE, start=99, title=None)], [None, None]),
         "indicators": tables.indicators_frame([ARTICLE], [ROW, replace(ROW, value=None, period=None)]),
         "recognitions": tables.recognitions_frame([ARTICLE], [HONOUR]),
+        "blocks": tables.blocks_frame([ARTICLE], BLOCKS, "稳投资\n全市完成\n投资。\n公益广告"),
     }
     tables.schema(name).validate(full[name])
     tables.schema(name).validate(tables.empty(name))

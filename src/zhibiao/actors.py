@@ -1,6 +1,6 @@
 """Actors: whom a text speaks of, sentence by sentence, and what the words that point back to them mean.
 
-Takes an article's scene (see `regions`) and its sentences in order; gives names in full. Terms: 该县 that county, 我市 our city,
+Takes an article's scene (see `scenes`) and its sentences in order; gives names in full. Terms: 该县 that county, 我市 our city,
 市商务局 the bureau of the city spoken of, 该公司 that firm, 其 its.
 
 Good: in an article about 衡南县, 县财政局 is 衡南县财政局; after a sentence about 甲山电缆有限公司, 该公司 is that firm.
@@ -13,8 +13,11 @@ import re
 from functools import cache
 
 from zhibiao.lexicon import alternation, table, words
-from zhibiao.regions import Scene, relative, suffix_meant
+from zhibiao.regions import relative, suffix_meant
+from zhibiao.scenes import Scene
+from zhibiao.words import cut
 
+_PERSON = 30  # characters of a person's name with the office before it
 _SAID_AGAIN = 20_000  # how far into an article a name is looked for a second time
 
 
@@ -23,8 +26,8 @@ def body() -> re.Pattern[str]:
     """A body's name from its beginning: 湘州市住建局, 大庸桥社区."""
     endings, openers = (alternation(words("honours", use=use)) for use in ("body", "opener"))
     return re.compile(
-        rf"(?!{openers})(?:(?![的为把以对从将被让向于了在等及下])[\u4e00-\u9fffA-Za-z0-9·]){{1,16}}?"
-        rf"(?<![布格开大结全变农乡城家])(?:{endings})+"
+        rf"(?!{openers})(?:(?![的为把以对从将被让向于了在等及下由是])[\u4e00-\u9fffA-Za-z0-9·]){{1,16}}?"
+        rf"(?<![布格开大结全变农乡城家])(?:{endings})+(?!生)"
     )
 
 
@@ -43,6 +46,7 @@ _POINTING = re.compile(
 )
 
 
+_HE = re.compile("[他她](?!们)")
 # A division that is in no table, at the beginning of a sentence: 湘州市, not 大城市 or 全县.
 _UNKNOWN = re.compile(
     r"(?![各全该本我两三多外某诸沿大中小县市省])[\u4e00-\u9fff]{2}[市县](?![民场值容域级长])"
@@ -58,21 +62,25 @@ class Actors:
         self.place = scene.region.name if scene.region else None
         self._names = [self.place] if self.place else []
         self._sentence: str | None = None
+        self._stranger = False
+        self._told = False
+        self._person = False
         self._text = text[:_SAID_AGAIN]
 
     def head(self, text: str) -> int:
         """How long the name is that a text begins with: a chain of places, a body, or both; 0 for none.
 
-        >>> from zhibiao.regions import Places, Scene
+        >>> from zhibiao.regions import Places
+        >>> from zhibiao.scenes import Scene
         >>> actors = Actors(Scene(Places(["临武县"]), None, ()))
         >>> [actors.head(text) for text in ("临武县楚江镇学校举办活动", "临武县以旧换新", "深耕主业")]
         [8, 3, 0]
         """
-        end = 0
+        end = brand = 0
         for one in self.places.find(text[:40]):
             if one.start == end:
-                end = one.end
-        found = body().match(text, end)
+                end, brand = one.end, one.start if one.brand else one.end
+        found = body().match(text, brand)  # 澳门大学 is one name
         return found.end() if found else end
 
     def speak_of(self, sentence: str, start: int = 0, title: bool = False) -> None:
@@ -85,14 +93,46 @@ class Actors:
         if not name and (unknown := _UNKNOWN.match(sentence, start)):
             name = unknown[0]
         self._sentence = None
+        person = name and not title and _person().match(sentence, start + len(name))
+        self._stranger = bool(person) or self.is_stranger(sentence[start:])
+        self._person = bool(person) or _HE.match(sentence, start) is not None or (self._person and not name)
+        if self._person:
+            return
         if name and (title or self.places.find(name) or self._text.count(name) > 1):
-            self._names = [*self._names[-20:], self.resolve(name) or name]
+            self._names, self._told = [*self._names[-20:], self.resolve(name) or name], True
         elif (told := _told_of().match(sentence, start)) and not _POINTING.match(told[1]):
             self._sentence = told[1]
 
     def spoken_of(self) -> str | None:
-        """Whoever the text speaks of at this point, or None."""
-        return self._sentence or (self._names[-1] if self._names else None)
+        """Whoever the text speaks of at this point, or None: the place it is about only once it has spoken of it."""
+        return self._sentence or (self._names[-1] if self._told and not self._person else None)
+
+    def subject(self, before: str) -> str | None:
+        """Whoever a predicate without a subject of its own is about; `before` is the clause before it.
+
+        None where its sentence, or the clause before, begins with somebody unknown.
+        """
+        if self._sentence is None and (self._stranger or self.is_stranger(before)):
+            return None
+        return self.spoken_of()
+
+    def is_stranger(self, text: str) -> bool:
+        """Whether a text begins with what may be a subject, and is nobody whom the article names."""
+        return not self.head(text[:60]) and _begins_with_noun(text[:12])
+
+    def is_person(self, name: str, length: int) -> bool:
+        """Whether a name goes on, after the body that it begins with, as that of one of its people: 甲队队长李某."""
+        return len(name) <= _PERSON and _person().match(name, length) is not None
+
+    def is_place(self, name: str | None) -> bool:
+        """Whether a name is that of a division and of nobody in it."""
+        found = self.places.find(name) if name else ()
+        return (
+            name is not None
+            and bool(found or _UNKNOWN.fullmatch(name))
+            and self.head(name) == len(name)
+            and not body().match(name)
+        )
 
     def division(self, name: str) -> str | None:
         """The division that 全县, 该市 or the 县 of 县财政局 means: by the table, or one that the text alone knows."""
@@ -106,7 +146,8 @@ class Actors:
         """A name in full, None where it points to nobody who was named.
 
         >>> from zhibiao.gazetteer import place_of
-        >>> from zhibiao.regions import Places, Scene
+        >>> from zhibiao.regions import Places
+        >>> from zhibiao.scenes import Scene
         >>> actors = Actors(Scene(Places(["临武县"]), place_of("431025"), ()))
         >>> [actors.resolve(name) for name in ("临武", "该县", "县财政局", "全县", "该公司", "大河村")]
         ['临武县', '临武县', '临武县财政局', '临武县', None, '大河村']
@@ -125,6 +166,25 @@ class Actors:
         endings = _endings().get(noun, (noun,))
         whom = next((one for one in reversed(self._names) if one.endswith(endings)), None)
         return whom + name[pointing.end() :] if whom else None
+
+
+def _begins_with_noun(text: str) -> bool:
+    """Whether a sentence begins with what may be a subject (工作人员, 朱松梅) rather than with a verb (深耕主业)."""
+    found = re.match("\\s*([\u4e00-\u9fff]+)", text)
+    return found is not None and not _opener().match(found[1]) and cut(found[1])[0][1] == "n"
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """After a body's name, what makes one of its people the subject: 甲大学|2021级本科生李某."""
+    return re.compile(
+        rf"[\u4e00-\u9fff0-9]{{0,8}}?{alternation(words('honours', use='person'))}[\u4e00-\u9fff]{{2}}"
+    )
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(alternation(words("honours", use="opener")))
 
 
 @cache

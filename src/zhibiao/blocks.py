@@ -43,11 +43,19 @@ _WHOLE = re.compile(
 )
 _COLON = re.compile(r"[：:]$")
 _DASHES = r"(?:—{1,2}|──|－－|--)"
-_KICKER = re.compile(rf"{_DASHES}$")
+_KICKER = re.compile(r"(?:——|──|－－|--)$")  # one dash is half of one that a line's end cut
 _SUBTITLE = re.compile(rf"^{_DASHES}\s?\S")
-# 青石日报 2024年5月3日 星期五 第2版, or a line without one letter or figure.
-_FOLIO = re.compile(r"\d月\d{1,2}日[\s，]{0,4}(?:星期|周)[一二三四五六日天]|^第?\s?[A-Z]?\d{1,3}\s?版$|^\W+$")
-_INNER_STOP = re.compile(r"[。；;]|[！？!?][^”’』」）)》\s]")
+# 青石日报 2024年5月3日 星期五 第2版, 2024年05月03日 第02版, 2024-05-03 08:30, or a line without one letter or figure.
+_DAY = r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s{0,3}\d{1,2}:\d\d(?::\d\d)?)?"
+_FOLIO = re.compile(
+    r"\d月\d{1,2}日[\s，]{0,4}(?:星期|周)[一二三四五六日天]|^第?\s?[A-Z]?\d{1,3}\s?版$|^\W+$"
+    rf"|^(?:《[^《》]{{2,12}}》|(?:发布|发表|更新)(?:时间|日期)[：:])?\s?[（(]?\s?{_DAY}(?:\s{{0,3}}第?\s?[A-Z]?\d{{1,3}}\s?版)?\s?[）)]?$"
+    r"|\d月\d{1,2}日\s{0,3}第?\s?[A-Z]?\d{1,3}\s?版"
+)
+_INNER_STOP = re.compile(r"。|[；;]$|[；;].*[；;]")
+_CALL = re.compile(
+    r"(?:[！？!?…]|\.{3})$"
+)  # 青石镇通水了！, a headline as well as a sentence; not “通水了！”
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,8 @@ def ends_whole(text: str) -> bool:
 
 
 def _form(content: str, whole: bool) -> tuple[Form, tuple[str, ...]]:
+    if "\t" in content:
+        return "text", ()  # a row of a table
     headline = len(content) <= HEADLINE and not _INNER_STOP.search(content)
     if headline and (form := _headline_form(content, whole)):
         return form
@@ -104,7 +114,7 @@ def _form(content: str, whole: bool) -> tuple[Form, tuple[str, ...]]:
         return "caption", ()
     if _lead_words().match(content):
         return "lead", ()
-    return ("short" if headline and not whole else "text"), ()
+    return ("short" if headline and (not whole or _CALL.search(content)) else "text"), ()
 
 
 def _headline_form(content: str, whole: bool) -> tuple[Form, tuple[str, ...]] | None:

@@ -76,14 +76,14 @@ def by_period(page: Page) -> pd.DataFrame:
 
 
 def calendar(page: Page) -> pd.DataFrame:
-    """The bureau's figures with their days, for `calendarchart.calendar`: `start`, `end`, `says`; without those of no period."""
+    """The bureau's figures with their days, for `calendarchart.calendar`: `first`, `last`, `says`; without those of no period."""
     rows = wording.records(_rows(page))
     days = [period_days(row["period"] if present(row["period"]) else None) for row in rows]
     kept = [(row, *pair) for row, pair in zip(rows, days, strict=True) if all(pair)]
     return pd.DataFrame(
         {
-            "start": [start for _, start, _ in kept],
-            "end": [end for _, _, end in kept],
+            "first": [start for _, start, _ in kept],
+            "last": [end for _, _, end in kept],
             "says": [wording.measure(row) for row, _, _ in kept],
         },
         index=pd.Index(wording.names([row for row, _, _ in kept]), name="figure", dtype="str"),

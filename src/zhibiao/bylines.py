@@ -83,6 +83,8 @@ def find_byline(line: str) -> tuple[str, ...]:
     at = 0
     while at < len(line):
         if match := _names_pattern().match(line, at):
+            if _is_words(match["name"]):
+                return ()
             if match["role"] not in _staff():
                 names.append(re.sub(r"\s", "", match["name"]))
             at = match.end()
@@ -91,6 +93,15 @@ def find_byline(line: str) -> tuple[str, ...]:
         else:
             return ()
     return tuple(names)
+
+
+def _is_words(name: str) -> bool:
+    """Whether part of a dotted name ends with a word of the dictionary: 二十四节气·夏至, which is a title."""
+    from zhibiao.words import cut, vocabulary
+
+    parts = re.split("[·•]", name)
+    ends = [(part, cut(part)[-1][0]) for part in parts] if len(parts) > 1 else []
+    return any(1 < len(word) < len(part) - 1 and word not in vocabulary().proper for part, word in ends)
 
 
 _CLOSING = re.compile(r"[（(]([^（）()]{2,60})[）)]\s*$")

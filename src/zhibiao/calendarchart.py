@@ -1,9 +1,9 @@
 """A calendar as a chart: each row at its days, a point for a day, a bar for a longer time.
 
-Takes a table with `start` and `end` (days) and `says` (what stands beside); gives the Axes.
+Takes a table with `first` and `last` (days) and `says` (what stands beside); gives the Axes.
 
 >>> from datetime import date
->>> table = pd.DataFrame({"start": [date(2026, 2, 24)], "end": [date(2026, 2, 24)], "says": ["10份"]}, index=["整改通知书"])
+>>> table = pd.DataFrame({"first": [date(2026, 2, 24)], "last": [date(2026, 2, 24)], "says": ["10份"]}, index=["整改通知书"])
 >>> calendar(table).get_title(loc="left")
 '整改通知书: 10份, 2026-02-24'
 """
@@ -39,18 +39,18 @@ def calendar(
 
     `table` has a row each, named by its index; `noun` says what the rows are. The title is `title` and their number by time.
     """
-    drawing.need("calendar", table, ("start", "end", "says"))
+    drawing.need("calendar", table, ("first", "last", "says"))
     if table.empty:
         with style.context():
             return style.blank(ax, "No days to draw", f"No {noun} has a day or a period.")
-    table = table.sort_values(["start", "end"], kind="stable")
+    table = table.sort_values(["first", "last"], kind="stable")
     drawn, cut = table.head(most), max(len(table) - most, 0)
     with style.context():
         note = f"{wording.count(cut, 'row')} not drawn" if cut else ""
         axes = style.canvas(ax, _title(table, title, noun), list(drawn.index), note)
         says = [wording.elide(text, ROOM) for text in drawn["says"]]
         _scale(axes, drawn, published, max(map(wording.ems, says)))
-        for position, (start, end) in enumerate(zip(drawn["start"], drawn["end"], strict=True)):
+        for position, (start, end) in enumerate(zip(drawn["first"], drawn["last"], strict=True)):
             _span(axes, position, start, end, says[position])
         if published:
             axes.axvline(
@@ -73,7 +73,7 @@ def _span(axes: Axes, position: int, start: date, end: date, text: str) -> None:
 
 def _scale(axes: Axes, table: pd.DataFrame, published: date | None, ems: float) -> None:
     """Days from the first to the last, with room for what stands beside; ticks at days, months or years, as they fit."""
-    days = [*table["start"], *table["end"], *([published] if published else [])]
+    days = [*table["first"], *table["last"], *([published] if published else [])]
     first, last = min(days), max(days)
     span = max((last - first).days, 4)
     axes.set_xlim(first.toordinal() - span / 40, first.toordinal() + span / (1 - style.value_room(axes, ems)))
@@ -102,7 +102,7 @@ def _named(day: date, span: int) -> str:
 
 def _title(table: pd.DataFrame, title: str, noun: str) -> str:
     """How many rows are of which time, the commonest first; where each has its own, from when to when."""
-    times = Counter(_time(start, end) for start, end in zip(table["start"], table["end"], strict=True))
+    times = Counter(_time(start, end) for start, end in zip(table["first"], table["last"], strict=True))
     if len(table) == 1:
         told = f"{table.index[0]}: {table['says'].iloc[0]}, {next(iter(times))}"
     elif len(times) == len(table):

@@ -1,6 +1,6 @@
 """Charts: each function takes a finished frame, draws one chart and gives its matplotlib Axes.
 
-Takes rows of `page.indicators` or `page.recognitions`, or a small table that `scoreboard`, `trust` or `pagemap` made; `ax=None`
+Takes rows of `page.indicators` or `page.recognitions`, or a small table that `scoreboard` or `trust` made; `ax=None`
 draws on a new figure that grows with its rows. Gives the Axes, never shows or prints anything, and leaves matplotlib's settings
 as they were. The title states what the frame shows, each row has its value beside it in Chinese magnitudes (万, 亿), and a frame
 with nothing to draw gives a chart that says so. `alt` says in words what a chart shows, `save` writes it. matplotlib is loaded

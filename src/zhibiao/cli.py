@@ -1,14 +1,15 @@
 """The command line: pages in, tables and reports out.
 
     zhibiao extract PAGE... [--published DATE] [-o FILE.csv|.sdmx.csv|.xlsx|.jsonl|.parquet|FOLDER/]
-    zhibiao articles PAGE... and zhibiao recognitions PAGE..., likewise
+    zhibiao articles PAGE..., zhibiao recognitions PAGE... and zhibiao blocks PAGE..., likewise
     zhibiao tables PAGE... [--published DATE] -o FILE.xlsx|FOLDER/
-    zhibiao report PAGE [--published DATE] [-o FOLDER]
+    zhibiao report PAGE... [--published DATE] [-o FOLDER]
     zhibiao evaluate GOLD [-o TABLE] [--misses TABLE]
 
-Takes paths, gives a file where `-o` names one, else CSV on standard output. What goes wrong is said in one line on standard
-error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those that can be read are
-written, and those that cannot are named. A folder stands for its .txt files.
+Takes paths of text, HTML, PDF, Word and Markdown files, folders of them, patterns, tables with a page a row (--text-column,
+--date-column), or - for standard input; gives a file where `-o` names one, else CSV on standard output. What goes wrong is said
+in one line on standard error; the exit code is then 1, or 2 where the command itself was not understood. Of many pages, those
+that can be read are written, and those that cannot are named.
 """
 
 from __future__ import annotations
@@ -41,14 +42,24 @@ app = typer.Typer(
 DAY = "--published 2026-02-28 (with make: PUBLISHED=2026-02-28)"
 
 PagesGiven = Annotated[
-    list[Path],
-    typer.Argument(metavar="PAGE...", help="Text files, in any Chinese encoding, or folders of .txt files."),
+    list[str],
+    typer.Argument(
+        metavar="PAGE...",
+        help="Text, HTML, PDF, Word or Markdown files, folders or patterns of them, tables with a page a row, or - for stdin.",
+    ),
 ]
 Published = Annotated[
     str | None,
     typer.Option(
-        metavar="DATE", help="Day of publication, 2026-02-28; else inferred from text or file name."
+        metavar="DATE",
+        help="Day of publication, 2026-02-28; else inferred from metadata, folio, file name or text.",
     ),
+]
+TextColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column of a table that holds the pages' texts.")
+]
+DateColumn = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The column that holds their days of publication.")
 ]
 Table = Annotated[
     str | None,
@@ -77,21 +88,51 @@ def _options(
 
 
 @app.command()
-def extract(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+def extract(
+    pages: PagesGiven,
+    published: Published = None,
+    output: Table = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+) -> None:
     """What the pages measure: a row for each figure, with what it says of whom and when."""
-    _table("indicators", pages, published, output)
+    _table("indicators", pages, published, output, text_column, date_column)
 
 
 @app.command()
-def articles(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+def articles(
+    pages: PagesGiven,
+    published: Published = None,
+    output: Table = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+) -> None:
     """The articles of the pages, put back together: a row for each."""
-    _table("articles", pages, published, output)
+    _table("articles", pages, published, output, text_column, date_column)
 
 
 @app.command()
-def recognitions(pages: PagesGiven, published: Published = None, output: Table = None) -> None:
+def recognitions(
+    pages: PagesGiven,
+    published: Published = None,
+    output: Table = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+) -> None:
     """The honours, awards and listings that the pages tell of: a row for each."""
-    _table("recognitions", pages, published, output)
+    _table("recognitions", pages, published, output, text_column, date_column)
+
+
+@app.command()
+def blocks(
+    pages: PagesGiven,
+    published: Published = None,
+    output: Table = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+) -> None:
+    """What became of each run of the pages' text: a row for each, with its article, what it is for, and why."""
+    _table("blocks", pages, published, output, text_column, date_column)
 
 
 @app.command()
@@ -101,31 +142,39 @@ def tables(
         str, typer.Option("-o", "--output", metavar="FILE", help="An .xlsx file; or FOLDER/, a data package.")
     ],
     published: Published = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
 ) -> None:
     """All tables of the pages together: a workbook, or a folder with a datapackage.json."""
-    _table(None, pages, published, output)
+    _table(None, pages, published, output, text_column, date_column)
 
 
 @app.command()
 def report(
-    page: Annotated[Path, typer.Argument(metavar="PAGE", help="A text file, in any Chinese encoding.")],
+    pages: PagesGiven,
     published: Published = None,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where to.")] = Path(
         "report"
     ),
 ) -> None:
-    """Tables, charts, executed notebooks and HTML pages of one page, in a folder."""
-    from zhibiao.report import make_report
+    """Tables, charts, executed notebooks and HTML pages of a page, in a folder; of several, each in a folder within it."""
+    from zhibiao.report import make_reports
 
+    stopped = False
     with _clear_errors(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # said as a note below
-        made = make_report(page, output, published)
-        typer.echo(made.summary())
-        for note in made.notes:
-            typer.echo(f"zhibiao: {_advised(note)}", err=True)
-        for notebook, reason in made.failed.items():
-            typer.echo(f"zhibiao: {notebook} does not run on this page: {reason}", err=True)
-    if made.failed:
+        for made in make_reports(pages, output, published):
+            if isinstance(made, ZhibiaoError):
+                typer.echo(f"zhibiao: {made}", err=True)
+                stopped = True
+                continue
+            typer.echo(made.summary())
+            for note in made.notes:
+                typer.echo(f"zhibiao: {_advised(note)}", err=True)
+            for notebook, reason in made.failed.items():
+                typer.echo(f"zhibiao: {notebook} does not run on this page: {reason}", err=True)
+            stopped = stopped or bool(made.failed)
+    if stopped:
         raise typer.Exit(1)
 
 
@@ -159,12 +208,14 @@ def main() -> None:
     app()
 
 
-def _table(name: str | None, paths: list[Path], published: str | None, output: str | None) -> None:
-    """Write one table of the pages, or all where no name is given."""
+def _table(
+    name: str | None, paths: list[str], published: str | None, output: str | None, *columns: str | None
+) -> None:
+    """Write one table of the pages, or all where no name is given; `columns` are those of text and date in tables of pages."""
     with _clear_errors():
         if output is not None:
             form(output, whole_page=name is None)  # a place that will not do is found out before the work
-        pages = read_many(paths, published)
+        pages = read_many(paths, published, None, *columns)
         what: pd.DataFrame | Pages = getattr(pages, name) if name else pages
         if output is not None and pages.pages:
             for warning in _written(what, output):
@@ -173,8 +224,7 @@ def _table(name: str | None, paths: list[Path], published: str | None, output: s
             typer.echo(f"{output}: {counted}, pages read: {len(pages)}", err=True)
         elif isinstance(what, pd.DataFrame) and pages.pages:
             sys.stdout.write(csv_text(what).replace("\r\n", "\n"))
-    if name in (None, "indicators"):
-        _say_notes(pages)
+    _say_notes(pages)
     _say_failed(pages)
 
 

@@ -33,9 +33,9 @@ TAKES = {
     "counts": "scoreboard.leads(page) or scoreboard.practices(page)",
     "tally": "scoreboard.campaigns(page), with the total scoreboard.headline(page)",
     "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
-    "page_map": "pagemap.blocks(page)",
     "calendar": "bureaus.calendar(page) or resumption.days(page)",
     "course": "repairs.course(page)",
+    "page_map": "page.blocks",
 }
 """Which table each chart takes, and the function of zhibiao that makes it."""
 
@@ -67,7 +67,7 @@ def need(chart: str, table: pd.DataFrame, columns: Sequence[str]) -> None:
         raise ZhibiaoError(f"{chart} draws a table, not {table!r:.40}: pass {TAKES[chart]}")
     if missing := [column for column in columns if column not in table]:
         raise ZhibiaoError(f"{chart} needs a table with the column {missing[0]!r}: pass {TAKES[chart]}")
-    numbers = [column for column in ("value", "count", "chars") if column in columns]
+    numbers = [column for column in ("value", "count", "start", "end") if column in columns]
     if wrong := [column for column in numbers if not _numeric(table[column])]:
         raise ZhibiaoError(f"{chart} needs numbers in the column {wrong[0]!r}: pass {TAKES[chart]}")
 

@@ -7,6 +7,11 @@ zhibiao can catch them.
 True
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class ZhibiaoError(ValueError):
     """Something that zhibiao was given cannot be used; the message says what to do."""
@@ -14,6 +19,10 @@ class ZhibiaoError(ValueError):
 
 class SourceError(ZhibiaoError):
     """The page cannot be read: missing, empty, binary or in an unknown encoding."""
+
+
+class ExtraError(SourceError):
+    """A kind of file needs a part of zhibiao that is not installed."""
 
 
 class DateError(ZhibiaoError):
@@ -26,3 +35,20 @@ class ExportError(ZhibiaoError):
 
 class ReportError(ZhibiaoError):
     """A report cannot be made: an unknown parameter, or a notebook that does not run on this page."""
+
+
+@contextmanager
+def needs(extra: str, what: str) -> Iterator[None]:
+    """Say which extra to install where an import inside finds no package; `what` is what it is needed for.
+
+    >>> with needs("files", "PDF files"):
+    ...     import no_such_package
+    Traceback (most recent call last):
+    zhibiao.errors.ExtraError: PDF files need no_such_package, which is not installed: run pip install 'zhibiao[files]'
+    """
+    try:
+        yield
+    except ImportError as error:
+        raise ExtraError(
+            f"{what} need {error.name or 'a package'}, which is not installed: run pip install 'zhibiao[{extra}]'"
+        ) from None

@@ -31,8 +31,9 @@ from itables.widget import ITable
 from zhibiao import charts, findings, saving, view, wording
 from zhibiao.errors import ZhibiaoError
 from zhibiao.export import write
-from zhibiao.page import Day, Given, Page, read
+from zhibiao.page import Day, Page, read
 from zhibiao.selection import FIELDS, Selection, chart_for, options, select
+from zhibiao.sources import ENDINGS, Given
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -141,7 +142,7 @@ class Explorer:
     def _choosers(self, pages: list[tuple[str, str]]) -> None:
         """What a page and its rows are chosen with."""
         self.pages = w.Dropdown(options=pages, description="Page", layout=WIDE, style=LABEL)
-        self.upload = w.FileUpload(accept=".txt", description="Another page")
+        self.upload = w.FileUpload(accept=",".join(ENDINGS), description="Another page")
         late: dict[str, Any] = {"continuous_update": False, "layout": NARROW, "style": LABEL}
         self.day = w.Text(description="Published", placeholder="2026-02-28", **late)
         self.filters = {

@@ -63,7 +63,7 @@ class Reader:
         for number, (clause, topic) in enumerate(zip(sentence.clauses, topics, strict=True)):
             tokens = fold(clause.tokens)
             self._enter(clause.opener)
-            if OPENED & set(clause.opener) and (not found or names_a_place(self._before)):
+            if not OPENED.isdisjoint(clause.opener) and (not found or names_a_place(self._before)):
                 behind = behind_brackets(sentence.clauses[number:], self._last)
                 self._behind = behind[0] if behind else None
                 if behind and behind[0].name:
@@ -85,9 +85,9 @@ class Reader:
 
     def _enter(self, opener: str) -> None:
         """Behind a bracket goes on what went before it: `旅客9万人次（其中发送5万人次），同比增长8%`."""
-        if CLOSED & set(opener) and self._outside:
+        if self._outside and not CLOSED.isdisjoint(opener):
             self._last, self._outside = self._outside, []
-        if OPENED & set(opener):
+        if not OPENED.isdisjoint(opener):
             self._outside = self._last
 
     def _note(self, tokens: list[Token]) -> None:
@@ -101,9 +101,10 @@ class Reader:
     def _in_brackets(self, tokens: list[Token]) -> list[Draft]:
         """`增速最快的是甲市（5.3%）、乙市（增长4.8%）`: a figure alone, behind what it is of or whose it is."""
         token = tokens[-1]
+        if figure(token) is None or not self._before or tokens[0].start - self._before[-1].end != 1:
+            return []
         found = read_setting(tokens, 0, len(tokens) - 1)
-        alone = figure(token) is not None and found.end == 0
-        if not alone or not self._before or tokens[0].start - self._before[-1].end != 1:
+        if found.end:
             return []
         phrase = before(self._before, len(self._before))
         one = self._last[-1] if self._last else None

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from zhibiao import pagemap, scoreboard, wording
+from zhibiao import scoreboard, wording
+from zhibiao.layout import DOUBT
 from zhibiao.prose import Prose, points, safe, stated, titled
 from zhibiao.wording import count, listed
 
@@ -43,7 +44,7 @@ def on_the_page(page: Page) -> Prose:
         [
             f"**{count(len(table), 'article')}** {stand} on this page{_published(page)}; {read} were read from {them}.",
             *_longest(table),
-            *_mended(pagemap.blocks(page)),
+            *_mended(page.blocks),
             *(_incomplete(row) for row in wording.records(table[~table["complete"]])),
             *_unplaced(page),
             *(f"**{note}**" for note in page.notes),
@@ -148,15 +149,24 @@ def honours(page: Page) -> pd.DataFrame:
     return table
 
 
+def blocks(page: Page) -> pd.DataFrame:
+    """A row a block of the page, in its order: what it is for, in which article, why, and the block it goes on with."""
+    table = page.blocks
+    rows = {
+        "role": table["role"],
+        "article": table["article"].fillna(""),
+        "text": [wording.elide(text, 45) for text in table["text"]],
+        "why": table["reason"],
+        "goes on with": table["joins"].fillna(""),
+    }
+    return pd.DataFrame(rows, index=table.index)
+
+
 def mended(page: Page) -> pd.DataFrame:
-    """The blocks that were joined to an earlier one, read once though printed twice, or left out."""
-    table = pagemap.blocks(page)
-    table = table.assign(
-        joins=table["joins"].astype("str").fillna(""),
-        title=table["title"].fillna(""),
-        text=[wording.elide(text, 45) for text in table["text"]],
-    )
-    return pd.DataFrame(table.loc[table["fate"] != "kept", ["fate", "joins", "title", "text"]])
+    """The blocks that were joined to an earlier one, are printed twice, were left out, or may be of another article."""
+    table = blocks(page)
+    doubtful = page.blocks["reason"].str.contains(DOUBT, regex=False)
+    return pd.DataFrame(table[(wording.fates(page.blocks) != "kept") | doubtful])
 
 
 def _names(names: object) -> str:
@@ -170,7 +180,7 @@ def _verb(table: pd.DataFrame, one: str, many: str) -> str:
 def _published(page: Page) -> str:
     if page.published is None:
         return " (day of publication unknown)"
-    inferred = " (inferred from the text or the name of its file)" if page.published_inferred else ""
+    inferred = f" (inferred from the {page.published_from})" if page.published_inferred else ""
     return f", published {page.published:%Y-%m-%d}{inferred}"
 
 
@@ -182,8 +192,8 @@ def _longest(table: pd.DataFrame) -> list[str]:
     return [f"The longest is {titled(row['title'])}, {row['characters']} characters{held}."]
 
 
-def _mended(map_of: pd.DataFrame) -> list[str]:
-    fates = map_of["fate"].value_counts()
+def _mended(blocks: pd.DataFrame) -> list[str]:
+    fates = wording.fates(blocks).value_counts()
     said = {
         "joined": (
             "piece of a paragraph was joined to its beginning",
@@ -196,7 +206,7 @@ def _mended(map_of: pd.DataFrame) -> list[str]:
         ),
     }
     told = [count(int(fates[fate]), *nouns) for fate, nouns in said.items() if fate in fates]
-    return [f"Of {count(len(map_of), 'block')} of text, {listed(told)}."] if told else []
+    return [f"Of {count(len(blocks), 'block')} of text, {listed(told)}."] if told else []
 
 
 def _incomplete(row: dict[str, Any]) -> str:

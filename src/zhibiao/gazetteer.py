@@ -1,8 +1,9 @@
 """The gazetteer: China's administrative divisions by code and by every way their names are written.
 
 Takes a text; gives the `Mention` of each name in it, with every division that it could be, and takes a code; gives its `Place`.
-The divisions are those of `lexicon/regions.tsv` (county level and above, codes by GB/T 2260). Which candidate a name means is
-not decided here but in `regions`.
+The divisions are those of `lexicon/regions.tsv` (county level and above, codes by GB/T 2260); former names (望城县, since 2011
+望城区) are those of `lexicon/former_names.tsv`, and lead to what the division is now. Which candidate a name means is not
+decided here but in `regions`.
 
 Terms: 省 province, 地级市 and 自治州 prefecture, 县, 县级市 and 区 county level; 简称 short name (郴州 for 郴州市, 湘西 for
 湘西土家族苗族自治州, which is also 湘西州).
@@ -89,6 +90,42 @@ def place_of(code: str) -> Place:
     return _divisions()[code]
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name that a division bore: what it is now, and the year of the change, None where the table does not say."""
+
+    name: str
+    place: Place
+    year: int | None
+
+
+@cache
+def _former() -> dict[str, Former]:
+    return {
+        row["name"]: Former(row["name"], place_of(row["code"]), int(row["year"]) if row["year"] else None)
+        for row in table("former_names")
+    }
+
+
+def former_name(name: str) -> Former | None:
+    """What a former name is now (县改市, 撤县设区), or None for a name that is none.
+
+    >>> former = former_name("宁乡县")
+    >>> former.place.name, former.year
+    ('宁乡市', 2017)
+    """
+    return _former().get(name)
+
+
+def bore_suffix(place: Place, suffix: str) -> bool:
+    """Whether a division had a name with this suffix before: 宁乡市 was a 县.
+
+    >>> bore_suffix(place_of("430182"), "县")
+    True
+    """
+    return any(former.place == place and former.name.endswith(suffix) for former in _former().values())
+
+
 # 延边朝鲜族自治州 → 延边, 州; the least that is left is two characters, so that 东乡族自治县 keeps 东乡.
 @cache
 def _autonomous() -> re.Pattern[str]:
@@ -129,6 +166,8 @@ def _forms() -> dict[str, dict[str, _Form]]:
     for place in _divisions().values():
         for spelling, full in _spellings(place):
             found[spelling][place.code] = full
+    for former in _former().values():
+        found[former.name].setdefault(former.place.code, True)
     common = set(words("place_words", use="support"))
     forms = {
         spelling: _Form(tuple(map(place_of, codes)), any(codes.values()), spelling in common)

@@ -26,12 +26,10 @@ def heading(tokens: list[Token]) -> str | None:
     end = len(tokens)
     while end and (tokens[end - 1].tag == "k" or tokens[end - 1].text in EACH):
         end -= 1
+    if end == len(tokens):
+        return None
     at = next((i for i in range(end, 0, -1) if is_measure(tokens[i - 1])), None)
-    if (
-        at is None
-        or end == len(tokens)
-        or any(token.tag in "Bk" or _measures(token) for token in tokens[at:end])
-    ):
+    if at is None or any(token.tag in "Bk" or _measures(token) for token in tokens[at:end]):
         return None
     return before(tokens[:at], at).text
 

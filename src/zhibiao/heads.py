@@ -77,34 +77,42 @@ class _Run:
 
 @dataclass
 class _Page:
-    """The lines, the parts given so far, and the lines before which something was left out."""
+    """The lines, the parts given so far, and the lines before which something was left out or that are set as titles.
+
+    `broken` is True where some paragraph is cut into lines: on other pages no line is a piece of one.
+    """
 
     lines: Sequence[Line]
     breaks: Collection[int]
+    titles: Collection[int] = ()
     parts: list[Part] = field(default_factory=list)
+    broken: bool = False
 
     def __post_init__(self) -> None:
         forms: dict[Form, Part] = {"signature": "signature", "caption": "caption"}
         self.parts = [forms.get(line.form, "paragraph") for line in self.lines]
+        self.broken = any(line.form == "text" and not line.whole for line in self.lines)
 
     def is_text(self, i: int) -> bool:
         """Whether a line is body text, directly after the line before it."""
         return 0 <= i < len(self.lines) and self.lines[i].form == "text" and i not in self.breaks
 
 
-def settle_parts(lines: Sequence[Line], breaks: Collection[int] = ()) -> list[Part]:
-    r"""The part of each line; `breaks` are the lines before which something was left out.
+def settle_parts(
+    lines: Sequence[Line], breaks: Collection[int] = (), titles: Collection[int] = ()
+) -> list[Part]:
+    r"""The part of each line; `breaks` are the lines before which something was left out, `titles` those set as titles.
 
     >>> from zhibiao.blocks import cut_lines
     >>> settle_parts(cut_lines("青石镇通水了\n田一禾\n水来了。"))
     ['title', 'byline', 'paragraph']
     """
-    page = _Page(lines, breaks)
+    page = _Page(lines, breaks, titles)
     stretch: list[_Run] = []
     for run in _find_runs(page):
-        _take_broken_end(run, page)
         while _take_piece(run, page):
             pass
+        _take_broken_end(run, page)
         if run.first == run.last:
             continue
         if run.sure:
@@ -155,6 +163,8 @@ def _sign(first: int, last: int, page: _Page) -> float:
         return _SURE
     if last < len(page.lines) and _dateline().match(page.lines[last].text):
         return _SURE
+    if any(i in page.titles for i in range(first, last)):
+        return _LIKELY
     # Behind a signature the rest of an article may follow in which another one's end stands.
     return _LIKELY if first in page.breaks or page.parts[first - 1] == "signature" else 0.0
 
@@ -167,7 +177,8 @@ def _dateline() -> re.Pattern[str]:
 def _take_broken_end(run: _Run, page: _Page) -> None:
     """Give the run's first line back to the text above if it is the end of it, broken off above a head."""
     forms = [page.lines[i].form for i in run.span]
-    if forms[0] != "short" or not {"short", "kicker"} & set(forms[1:]) or run.first in page.breaks:
+    above = forms[: forms.index("names")] if "names" in forms else forms  # a byline has its title above it
+    if forms[:1] != ["short"] or not {"short", "kicker"} & set(above[1:]) or run.first in page.breaks:
         return
     if run.first and page.lines[run.first - 1].form == "text":
         run.first += open_score(page.lines[run.first].text) > _PIECE
@@ -186,13 +197,21 @@ def _take_piece(run: _Run, page: _Page) -> bool:
             for line in (*page.lines[max(0, last - _VIEW) : last], *page.lines[last + 2 : last + _VIEW])
         ]
         run.piece = piece_score(page.lines[last].text, page.lines[run.last].text[:_READ], " ".join(near))
-        taken = run.piece > (_PIECE + run.sign if alone else _DOUBT)
+        doubt = -_DOUBT if _is_headed(run, page) else _DOUBT
+        taken = run.piece > (_PIECE + run.sign if alone else doubt)
     else:
         taken = _trails(last, alone, page)
     if taken:
         page.parts[last] = "piece" if follows else "paragraph"
+        page.broken = page.broken or follows is not None
         run.last, run.piece = last, 0.0
     return taken
+
+
+def _is_headed(run: _Run, page: _Page) -> bool:
+    """Whether a run has a title and a byline without its last line, on a page where lines are broken off."""
+    forms = [page.lines[i].form for i in range(run.first, run.last - 1)]
+    return forms[-1:] == ["names"] and "short" in forms and page.broken
 
 
 def _trails(i: int, alone: bool, page: _Page) -> bool:
@@ -242,8 +261,10 @@ def _weigh(runs: Sequence[_Run], end: int, page: _Page) -> None:
         item = (
             run.first - (runs[k - 1].last if k else start) < 2
         )  # above it one paragraph: an item of a brief
-        while not like and not item and after < len(runs) and likes[after]:
-            after += 1  # a set of subheadings stands beneath it
+        while after < len(runs) and (
+            (page.broken and runs[after].piece > _DOUBT) or (not like and not item and likes[after])
+        ):
+            after += 1  # a set of subheadings stands beneath it, or half a sentence
         stop = runs[after].first if after < len(runs) else end
         if _head_score(run, start, stop, like, page) > 0:
             _name_head(run.span, page)
@@ -257,16 +278,12 @@ def _name_subheadings(run: _Run, like: int, page: _Page) -> None:
         return  # a list: text
     alone = len(run.span) == 1 and page.lines[run.first].form == "short" and page.is_text(run.last)
     # On a page without one broken line a lone short line is a subheading; on others it may be a piece.
-    if alone and run.piece >= 0 and not (like and run.piece <= _DOUBT) and _is_broken(page):
+    if alone and run.piece >= 0 and not (like and run.piece <= _DOUBT) and page.broken:
         page.parts[run.first] = "piece"
         return
     for i in run.span:
         if page.lines[i].form == "short":
-            page.parts[i] = "heading"
-
-
-def _is_broken(page: _Page) -> bool:
-    return any(line.form == "text" and not line.whole for line in page.lines) or "piece" in page.parts
+            page.parts[i] = "paragraph" if page.lines[i].whole and not like else "heading"
 
 
 def _head_score(run: _Run, start: int, stop: int, like: int, page: _Page) -> float:

@@ -24,7 +24,10 @@ _LONGEST_CLAUSE, _LONGEST_LIST = 200, 800
 
 @dataclass(frozen=True, slots=True)
 class Honoured:
-    """One honoured, at `start` to `end` of the sentence; `recipient` is None where the text does not say whose honour it is."""
+    """One honoured, at `start` to `end` of the sentence; `recipient` is None where the text does not say whose honour it is.
+
+    `assumed` is True where the words before the verb name nobody, and whom the text speaks of was taken.
+    """
 
     start: int
     end: int
@@ -32,6 +35,7 @@ class Honoured:
     leads: tuple[str, ...] = ()
     work: str | None = None
     detail: str | None = None
+    assumed: bool = False
 
 
 @cache
@@ -41,15 +45,19 @@ def _of(*uses: str) -> str:
 
 # When, how often and where in an order, before the one honoured or between it and the verb.
 _TIME = r"""(?:
-    [于在自]?(?:19|20)\d\d(?:[—\-至](?:19|20)?\d\d)?年度? | 于?\d{1,2}月(?:份|[初底末中]|\d{1,2}日)? | \d{1,2}日
-  | [上下]半年 | [年月][初底末中] | [一二三四]季度 | 连续[\d一二三四五六七八九十多几]+[年届次度] | 第[\d一二三四五六七八九十]+次
-  | 在全[国省市县区] | “\ufffc{2,4}”(?:期间|时期) | 期间 | 之?后 | 时
+    [于在自]?(?:19|20)\d\d(?:年?[—\-至](?:19|20)?\d\d)?\s?年度?(?:起|以来)?
+  | [^，、\s]{2,8}之际 | 于?\d{1,2}月(?:份|[初底末中]|\d{1,2}日)? | \d{1,2}日
+  | [上下]半年 | [年月][初底末中] | [一二三四]季度 | 连续[\d一二两三四五六七八九十多几]+(?:[年届次度]|个(?:季度|月|年度))
+  | 第[\d一二三四五六七八九十]+次
+  | 在全[国省市县区] | 在[^，]{2,40}?项目 | 已?[\d一二两三四五六七八九十多]+次 | “\ufffc{2,4}”(?:期间|时期) | 期间 | 之?后 | 时
 )"""
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_TIME}|{_of('adverb')}|在[^，、]{{2,20}}?[中上里]|[，：、\s])+", re.VERBOSE)
+    return re.compile(
+        rf"(?:{_TIME}|在[^，、]{{2,40}}?[中上里](?!国)|{_of('adverb')}|[，：、\s▲■●★◆])+", re.VERBOSE
+    )
 
 
 @cache
@@ -66,6 +74,7 @@ _NUMBER = r"(?:\d+|[一二两三四五六七八九十百]+|多)"
 _AND_OTHERS = re.compile(
     rf"等(?:{_NUMBER}余?)?(?:[个家项名位所件部]次?(?:（\ufffc+）)?)?[^，、“”《》]{{0,8}}$"
 )
+_EACH_HAS = re.compile(rf"(?:分别)?各有{_NUMBER}[个人名家项位]")  # 甲大学、乙大学各有1人
 _AND_WORKS = re.compile(rf"等{_NUMBER}[项个件]|{_NUMBER}[项个件]工作$|分别$")
 _ONLY_COUNT = re.compile(rf"(?:已有|共有|[共有]|其中)?{_NUMBER}余?[个家项名位所件部支座]")
 _WIDER = re.compile(r"中国|我国|全国|国内|世界|全球|海外|国际")
@@ -98,6 +107,20 @@ def _made() -> re.Pattern[str]:
 
 
 @cache
+def _by_what() -> re.Pattern[str]:
+    """中国队凭借…, 杜思雨以13分: the one honoured, and what won it."""
+    first = rf"(?!{_of('opener')}|{_of('adverb')})"
+    return re.compile(
+        rf"\s*{first}([\u4e00-\u9fffA-Za-z0-9·/]{{2,20}}?)(?:在[^，]{{2,40}}?[中上里])?{_of('by_what')}(?=[^，]{{2}})"
+    )
+
+
+_PRONOUN = re.compile("[他她它]")
+# 由甲、乙组成的丙队
+_TEAM = re.compile(r"(?:组成|带领|率领|指导|培养)的\s*(?P<team>[^的，\s]{2,16})$")
+
+
+@cache
 def _cause() -> re.Pattern[str]:
     return re.compile(rf"{_of('cause')}|[将把]")
 
@@ -117,7 +140,8 @@ def find_honoured(sentence: str, hidden: str, start: int, end: int, actors: Acto
 
     `hidden` is the sentence with what stands in quotation marks hidden (`honours.hide`).
 
-    >>> from zhibiao.regions import Places, Scene
+    >>> from zhibiao.regions import Places
+    >>> from zhibiao.scenes import Scene
     >>> actors = Actors(Scene(Places(["临武县"]), None, ()))
     >>> text = "近日，甲街道、乙街道等5个街道成功"
     >>> [one.recipient for one in find_honoured(text, text, 0, len(text), actors)]
@@ -128,12 +152,19 @@ def find_honoured(sentence: str, hidden: str, start: int, end: int, actors: Acto
         return tuple(_led(sentence, hidden, start, end, actors))
     start = max(start, end - _LONGEST_CLAUSE, *(hidden.rfind(mark, start, end) + 1 for mark in "，："))
     start, end = _trim(hidden, start, end)
+    if each := _EACH_HAS.search(hidden, start, end):
+        end = each.start()
     others = _AND_OTHERS.search(hidden, start, end)
     end = others.start() if others else end
     parts = [_part(sentence, *span, actors) for span in _parts(hidden, start, end)]
     if len(parts) > 1 and all(parts):
         return tuple(part for part in parts if part)
-    return (_part(sentence, start, end, actors) or Honoured(start, end, actors.spoken_of()),)
+    if one := _part(sentence, start, end, actors):
+        return (one,)
+    before = sentence[hidden.rfind("，", 0, max(0, start - 1)) + 1 : start]
+    if won := _by_what().match(before):
+        return (Honoured(start, end, won[1]),)
+    return (Honoured(start, end, actors.subject(before), assumed=True),)
 
 
 def _trim(hidden: str, start: int, end: int) -> tuple[int, int]:
@@ -167,29 +198,42 @@ def _part(sentence: str, start: int, end: int, actors: Actors) -> Honoured | Non
     one = Honoured(start, end)
     if count := _ONLY_COUNT.match(name):
         return replace(one, recipient=_some(name[count.end() :], actors))
+    if team := _TEAM.search(name):
+        return replace(one, recipient=actors.resolve(team["team"]))
     if not name or _opener().match(name):
         return None
+    if _PRONOUN.match(name):
+        return one
+    if won := _by_what().match(name):
+        return replace(one, recipient=actors.resolve(won[1]))
     pointing = _RELATIVE.match(name)
     length = pointing.end() if pointing else actors.head(name)
     if pointing and (length == len(name) or _ONLY_COUNT.match(name, length)):
         return replace(one, recipient=actors.resolve(pointing[0]))
     if made := _made().search(hide(name)):  # 甲公司承建的乙项目
-        owner = actors.resolve(name[: made.start() if length == 0 else min(length, made.start())])
+        owner = actors.resolve(name[: made.start() if length == 0 else min(length, made.start())]) or None
         return replace(one, recipient=owner, work=_tidy(name[made.end() :]))
     if _work().search(name) and length < len(name):
         owner = actors.resolve(name[:length]) if length else actors.spoken_of()
         return replace(one, recipient=owner, work=_tidy(name[length:]))
     if _named().search(name) or length == len(name):
         return replace(one, recipient=actors.resolve(name))
+    if length and actors.is_person(name, length):
+        return replace(one, recipient=actors.resolve(name))
     if length and (_opener().match(name, length) or len(name) > 16):
-        return Honoured(start, start + length, actors.resolve(name[:length]))
+        meant = _opener().match(name, length) or not actors.is_place(
+            name[:length]
+        )  # not 北京 of 北京甲乙学校的队伍
+        return Honoured(start, start + length, actors.resolve(name[:length]) if meant else None)
     name = name[hide(name).rfind("的") + 1 :]  # 来自甲县的李某: 李某
     return replace(one, recipient=actors.resolve(name)) if 0 < len(name) <= 16 else None
 
 
 def _some(kind: str, actors: Actors) -> str | None:
     """3个村入选…: some of the place's, none by name; 14所中国高校 are not the place's, and stand for themselves."""
-    return kind if _WIDER.match(kind) or actors.places.find(kind) else actors.place
+    if _WIDER.match(kind) or actors.places.find(kind):
+        return kind
+    return actors.place if _named().search(kind) else None  # 3个成果, 4个: whose they are is not said
 
 
 def _led(sentence: str, hidden: str, start: int, end: int, actors: Actors) -> Iterator[Honoured]:

@@ -48,6 +48,7 @@ CAPTIONS = {
     "articles": "The articles, put back together from the page's columns.",
     "indicators": "The figures: whose, what, how much, when, and against what.",
     "recognitions": "The honours, awards and listings.",
+    "blocks": "Every run of the page's text, with its article, what it is for, and why.",
     "page_map": "The page's blocks of text in their order, a lane for each article; arrows join what a column's end cut apart.",
     "money": "Sums of money, the largest first; what is planned is hollow.",
     "numbers": "Amounts and counts of everything else, grouped by unit.",
@@ -106,7 +107,7 @@ def html_page(title: str, body: str, lang: str = "zh-CN") -> str:
 def _day(page: Page) -> str:
     if page.published is None:
         return "Day of publication unknown."
-    inferred = " (inferred from the text or the name of its file)" if page.published_inferred else ""
+    inferred = f" (inferred from the {page.published_from})" if page.published_inferred else ""
     return f"Published {page.published}{inferred}."
 
 

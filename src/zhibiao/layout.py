@@ -13,32 +13,20 @@ the foot of a column to a paragraph that begins afresh; the article that it ends
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from zhibiao.blocks import Line, cut_lines
 from zhibiao.bylines import find_dateline
 from zhibiao.heads import Part, settle_parts
-from zhibiao.model import Article, Passage, Role
+from zhibiao.model import Article, Block, BlockRole, Passage, Role
 from zhibiao.pieces import ends_open, is_item, is_row, starts_cut
 from zhibiao.repeats import LeftOut, find_left_out
 from zhibiao.strays import Draft, mismatched, share_out
 
-BlockRole = Literal[
-    "kicker",
-    "title",
-    "subtitle",
-    "column",
-    "byline",
-    "caption",
-    "heading",
-    "paragraph",
-    "repeated",
-    "notice",
-    "unplaced",
-]
+DOUBT = "; it may be of "
+"""Before the title of the other article that a block may be of, at the end of its reason."""
 
 _HEAD: tuple[Role, ...] = ("kicker", "title", "subtitle", "column")
 _BODY = ("paragraph", "piece")
@@ -47,18 +35,18 @@ _REMEMBERED = 3000  # characters of an article with which stray paragraphs are c
 _LOOKED_AT = 20_000  # characters of an article in which its first words are looked for again
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of the page and what it is for.
-
-    `article` is the number of its article, counted from 0, None if it is in none; `reason` says why it is what it is.
-    """
-
-    role: BlockRole
-    start: int
-    end: int
-    article: int | None
-    reason: str
+_REASONS: dict[Part, str] = {
+    "kicker": "line above the title of its article",
+    "title": "headline that opens an article",
+    "subtitle": "line below the title of its article",
+    "column": "name of a column, above its introduction",
+    "byline": "names beneath a title, and nothing else",
+    "signature": "names that close an article",
+    "caption": "ends with a photographer's credit, or begins as captions do",
+    "heading": "short line over text that goes on with the same matter",
+    "paragraph": "text beneath the head of its article",
+    "piece": "half of a sentence beneath the head of its article",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +78,13 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     return lay_out(text).blocks
 
 
-def lay_out(text: str) -> Layout:
-    """Articles and blocks at once, where both are wanted."""
+def lay_out(text: str, headlines: Collection[int] = ()) -> Layout:
+    """Articles and blocks at once, where both are wanted; `headlines` is where lines begin that the file sets as titles."""
     every = cut_lines(text)
     left_out = find_left_out(every)
     lines = [line for i, line in enumerate(every) if i not in left_out]
-    parts = settle_parts(lines, _breaks(len(every), left_out))
+    titles = {i for i, line in enumerate(lines) if line.start in headlines}
+    parts = settle_parts(lines, _breaks(len(every), left_out), titles)
     drafts = _assign(lines, parts)
     paragraphs = [_join(lines, parts, draft) for draft in drafts]
     articles = [
@@ -264,17 +253,18 @@ def _placed_blocks(
     roles: dict[Part, BlockRole] = {"piece": "paragraph", "signature": "byline"}
     for number, (draft, groups) in enumerate(zip(drafts, paragraphs, strict=True)):
         goes_on = {later: earlier for group in groups for earlier, later in pairwise(group)}
-        latest = max(draft.head, default=-1)
+        later = [other.head[0] for other in drafts[number + 1 : number + 1 + _OPEN_ARTICLES] if other.head]
         for i in (*draft.head, *draft.members):
-            line, part = lines[i], parts[i]
-            if i in goes_on:
-                why = f"goes on from {lines[goes_on[i]].end}"
-            elif any(
-                latest < other.head[0] < i
-                for other in drafts[number + 1 : number + 1 + _OPEN_ARTICLES]
-                if other.head
-            ):
-                why = "stands beneath another head, and goes back to its article"
-            else:
-                why = "names at the end" if part == "signature" else f"by its form ({line.form}) and place"
-            yield Block(roles.get(part, part), line.start, line.end, number, why)  # type: ignore[arg-type]
+            joins = lines[goes_on[i]].start if i in goes_on else None
+            why = _why(i, draft, lines[i], parts[i], any(first < i for first in later))
+            if joins is not None:
+                why = f"goes on with the sentence that breaks off at {lines[goes_on[i]].end}"
+            yield Block(roles.get(parts[i], parts[i]), lines[i].start, lines[i].end, number, why, joins)  # type: ignore[arg-type]
+
+
+def _why(i: int, draft: Draft, line: Line, part: Part, strayed: bool) -> str:
+    """Why a line is what it is, and that of its article."""
+    why = _REASONS[part]
+    if strayed and max(draft.head, default=-1) < i:
+        why = "stands beneath another head; its words, or its names, are those of this article"
+    return why + (f"{DOUBT}{draft.doubts[i]}" if i in draft.doubts else "")

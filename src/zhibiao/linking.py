@@ -28,7 +28,8 @@ from zhibiao.model import Article, Indicator, Moment, Passage, Place
 from zhibiao.phrases import COUNTED, RELATIONS
 from zhibiao.plans import planned_by_time, planned_by_word
 from zhibiao.quantities import find_quantities
-from zhibiao.regions import Places, Scene, find_scenes
+from zhibiao.regions import Places
+from zhibiao.scenes import Scene, find_scenes
 from zhibiao.settings import Draft, reasons_of
 from zhibiao.subjects import AREAS, NATION, NATION_WORDS, Owner, Subjects, Topic
 from zhibiao.timeline import Timed, Timeline
@@ -36,6 +37,7 @@ from zhibiao.timeline import Timed, Timeline
 BRIEF_ITEMS = 4  # headings in an article that may be a brief of many items
 CLAUSES = 100  # of a sentence before a figure, in which its subject is looked for, so that text without any stop stays cheap
 REACH = 1000  # characters on either side of a figure that stand for its sentence where that never ends
+NAMES = 20  # of places before a figure, among which the one that its subject means is looked for
 STOP = re.compile(r"[。！？!?\n]")
 
 
@@ -163,7 +165,7 @@ def _row(
     assert quantity is not None
     start, end = passage.locate(quantity.start, quantity.end)
     subject = linked.owner.name
-    place = scene.places.region_of(subject, scene.region) if subject else None
+    place = _place(subject, text, quantity.start, scene) if subject else None
     return Indicator(
         article=index,
         section=passage.section,
@@ -192,6 +194,14 @@ def _row(
             f"status: {linked.plan or 'no word of planning'}",
         ),
     )
+
+
+def _place(subject: str, text: str, at: int, scene: Scene) -> Place | None:
+    """The place of a subject, as it was last meant before the figure (南京市鼓楼区, and 福州市鼓楼区), or as its name says."""
+    named = scene.places.find(text)
+    before = bisect_right(named, at, key=lambda one: one.start)
+    meant = (one.place for one in reversed(named[max(0, before - NAMES) : before]) if one.quote == subject)
+    return next(meant, None) or scene.places.region_of(subject, scene.region)
 
 
 def _without_subject(name: str | None, subject: str | None) -> str | None:

@@ -15,10 +15,12 @@ from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
 from zhibiao.phrases import COLLECTIVES, RELATIONS, TOWARDS, Phrase, after, before, is_measure, opening_end
-from zhibiao.settings import EACH, Draft, Setting, draft, figure
+from zhibiao.settings import EACH, Draft, Setting, draft, figure, read_setting
 
 CLASSES = words("classes")
 FARTHEST = 50  # tokens before a figure in which 分别 is looked for, so that long lists stay cheap
+LONGEST_GAP = 5  # tokens between two figures of one run
+MOVING = frozenset(",cmdkB")  # letters of what may stand between them: 分别增长5%、同比下降3%
 STACKED = (
     "总量",
     "增速",
@@ -52,9 +54,13 @@ def _continues(tokens: list[Token], one: int, other: int) -> bool:
     if second.form == "part" and all(token.text in "∶：:" for token in gap):
         return True
     alike = first.unit == second.unit or "amount" not in (first.form, second.form)
-    if not 0 < len(gap) <= 2 or any(token.tag not in ",c" and token.text != "/" for token in gap):
+    if not 0 < len(gap) <= LONGEST_GAP or (gap[0].tag not in ",c" and gap[0].text != "/"):
         return False
-    return alike or any(token.text in EACH for token in tokens[max(0, one - FARTHEST) : one])
+    plain = len(gap) <= 2 and all(token.tag in ",c" or token.text == "/" for token in gap)
+    if plain and alike:
+        return True
+    moved = alike and any(token.tag == "m" for token in gap) and all(token.tag in MOVING for token in gap)
+    return (plain or moved) and any(token.text in EACH for token in tokens[max(0, one - FARTHEST) : one])
 
 
 @dataclass(slots=True)
@@ -81,7 +87,17 @@ class Row:
 
     def made(self, token: Token, name: str | None, owners: list[Token], why: str) -> Draft:
         """A draft of one of the figures."""
-        return draft(token, self.found, name, owners, None, why, self.mode)
+        return draft(token, self._found(token), name, owners, None, why, self.mode)
+
+    def _found(self, token: Token) -> Setting:
+        """The setting of a figure: its own where a movement stands right before it (`分别增长5%、下降3%`), else the row's."""
+        at = next((at for at in self.run[1:] if self.tokens[at] is token), None)
+        if at is None:
+            return self.found
+        own = read_setting(self.tokens, self.run[self.run.index(at) - 1] + 1, at)
+        if own.movement is None:
+            return self.found
+        return own if own.compared else replace(own, compared=self.found.compared)
 
 
 def hand_out(row: Row) -> list[Draft]:
@@ -145,10 +161,10 @@ def _to_names(row: Row) -> list[Draft]:
         return [row.made(token, name, [], "one each") for token, name in pairs]
     if not phrase or relation:
         carried = last if len(last) == count or not row.found.each else row.said[-count:]
-        return _hand_to_last(row.figures, relation, row.found, carried, row.mode)
+        return _hand_to_last(row, relation, carried)
     items = _of_each(row) or items_of(phrase.tokens, count if count > 1 else None)
     items = items or (_pair(phrase.text) if count == 2 else [])
-    if len(items) < 2:
+    if len(items) < 2 or (count == 1 and not row.found.all):
         return []
     figures = row.figures if count > 1 else row.figures * len(items)
     return [
@@ -173,23 +189,20 @@ def _of_each(row: Row) -> list[str]:
     return [towards + item + _text(whole[at + 1 :]) for item in items]
 
 
-def _hand_to_last(
-    figures: list[Token], ending: str, found: Setting, last: list[Draft], mode: Basis | None
-) -> list[Draft]:
+def _hand_to_last(row: Row, ending: str, last: list[Draft]) -> list[Draft]:
     """To the things named last, one each, or all the same one: `，均增长11%`, `增速分别提高1.3和1.5个百分点`."""
+    figures = row.figures
     if len(figures) == len(last) > 1:
         pairs = list(zip(figures, last, strict=True))
-    elif len(figures) == 1 and found.all and len(last) > 1:
+    elif len(figures) == 1 and row.found.all and len(last) > 1:
         pairs = [(figures[0], one) for one in last]
     else:
         return []
-    return [
-        replace(
-            draft(token, found, joined(one.name, ending), one.owners, None, "one each, as last named", mode),
-            subject=one.subject,
-        )
+    made = [
+        (row.made(token, joined(one.name, ending), one.owners, "one each, as last named"), one)
         for token, one in pairs
     ]
+    return [replace(draft, subject=one.subject) for draft, one in made]
 
 
 def _doers(tokens: list[Token], found: Setting, phrase: Phrase, count: int) -> list[tuple[str, str | None]]:
@@ -265,7 +278,7 @@ def items_of(tokens: list[Token], count: int | None) -> list[str]:
     for marks in (",", ",c", "c"):
         groups: list[list[Token]] = [[]]
         for token in tokens:
-            if token.tag in marks and groups[-1]:
+            if (token.tag in marks or (token.text == "与" and "c" in marks)) and groups[-1]:
                 groups.append([])
             else:
                 groups[-1].append(token)
@@ -283,6 +296,12 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
     last, others = groups[-1], groups[:-1]
     if len(last) > 1 and all(len(group) == 1 and group[0].text in MODIFIERS for group in [*others, last[:1]]):
         return [_text(group[:1] + last[1:]) for group in groups]
+    if (
+        len(last) > 1
+        and last[-1].text in RELATIONS
+        and not any(group[-1].text in RELATIONS for group in others)
+    ):
+        return [_text(group) + last[-1].text for group in [*others, last[:-1]]]  # 甲用电量与乙用电量增速
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
     return [

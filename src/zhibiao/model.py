@@ -14,6 +14,7 @@ Kind = Literal["level", "change", "growth", "ratio", "rank"]
 Basis = Literal["同比", "环比", "较年初", "其他"]
 Status = Literal["actual", "target"]
 Role = Literal["kicker", "title", "subtitle", "column", "caption", "heading", "paragraph"]
+BlockRole = Literal[Role, "byline", "repeated", "notice", "unplaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,22 @@ class Article:
     def paragraphs(self) -> tuple[str, ...]:
         """The body paragraphs, each whole, in order."""
         return tuple(passage.text for passage in self.passages if passage.role == "paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the page and what it is for: every character of the page that is not white space is in one block.
+
+    `article` is the number of its article, counted from 0, None if it is in none; `reason` says why it is what it is, and
+    `joins` is the start of the block whose paragraph it goes on with, where a column's end or a line's end cut it.
+    """
+
+    role: BlockRole
+    start: int
+    end: int
+    article: int | None
+    reason: str
+    joins: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

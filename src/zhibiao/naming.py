@@ -161,10 +161,10 @@ def _said_before(case: Case) -> Naming | None:
 
 def _process(case: Case) -> Naming | None:
     """`从审核到放款，不到7个工作日`: a time is that of the steps named before it."""
-    process = case.process or _steps_before(case)
-    if case.quantity.unit not in TIMES or not process:
+    if case.quantity.unit not in TIMES:
         return None
-    return Naming(process, case.phrase.owners, "from one step to another", case.end)
+    process = case.process or _steps_before(case)
+    return Naming(process, case.phrase.owners, "from one step to another", case.end) if process else None
 
 
 def _steps_before(case: Case) -> str | None:

@@ -16,7 +16,6 @@ from __future__ import annotations
 import os
 import re
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -24,23 +23,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
-from typing import IO
 
 import pandas as pd
 
 from zhibiao import tables
 from zhibiao.errors import ZhibiaoError
-from zhibiao.layout import Block, lay_out
+from zhibiao.inputs import Input, PathLike, find_inputs
+from zhibiao.layout import Layout, lay_out
 from zhibiao.linking import find_indicators
 from zhibiao.model import Article, Indicator
-from zhibiao.periods import infer_published, parse_published
+from zhibiao.publication import Origin, find_publication
 from zhibiao.recognitions import find_recognitions
-from zhibiao.regions import Scene, find_scenes
-from zhibiao.sources import Source, read_text
+from zhibiao.scenes import Scene, find_scenes, place_notes
+from zhibiao.sources import Given, read_text
 
-PathLike = str | os.PathLike[str]
-Given = PathLike | bytes | IO[str] | IO[bytes]
 Day = date | str | None
 
 UNDATED = (
@@ -51,7 +47,7 @@ UNMEASURED = (
     "Only Chinese in simplified characters was measured, and this text is in another script or language: "
     "its rows are doubtful, and many are missing."
 )
-_NAMED_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+ROWS = ("articles", "indicators", "recognitions")  # what a page is counted by
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FOREIGN = 0.2  # of characters outside GB/T 2312-1980, the simplified set; traditional text has a third, rare names are few
 
@@ -62,34 +58,47 @@ class Page:
 
     `text` is the text as read, and every start and end in the frames is an offset into it. `name` is the file's name
     and `encoding` what it was in. `published` is the day of publication that 去年 and 今年 are read against, None if
-    unknown; `published_inferred` is True where it was read from the text or from the file's name. `articles`,
-    `indicators` and `recognitions` are frames with the columns of `zhibiao.tables`. `blocks` are the runs of text in
-    their order on the page, each with what it is for; `unresolved` are names of places that are in no table of
-    divisions; `found` are the indicators with their reasons. `notes` are sentences on what to know before relying on
-    the rows; none where nothing is out of the ordinary.
+    unknown; `published_from` says whether it was "given", or inferred from "metadata" of the file, the "folio", the
+    "file name" or the "text", and `published_inferred` is True where it was inferred. `articles`, `indicators`,
+    `recognitions` and `blocks` are frames with the columns of `zhibiao.tables`; `blocks` accounts for all of
+    the text, a row a run of it, in its order on the page, each with what it is for and why. `unresolved` are names of
+    places that are in no table of divisions, or may be any of several; `place_notes` say so in words, and what former
+    names are now; `found` are the indicators with their reasons, and `layout` the
+    articles with the passages that they were put together from. `notes` are sentences on what to know before relying on
+    the rows, `doubts` those of them on what could not be read of the file and what speaks against the day; none where
+    nothing is out of the ordinary.
     """
 
     name: str
     text: str
     encoding: str | None
     published: date | None
-    published_inferred: bool
+    published_from: Origin | None
     articles: pd.DataFrame
     indicators: pd.DataFrame
     recognitions: pd.DataFrame
-    blocks: tuple[Block, ...]
+    blocks: pd.DataFrame
     unresolved: tuple[str, ...]
+    place_notes: tuple[str, ...]
     found: tuple[Indicator, ...]
+    layout: Layout
+    doubts: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in tables.TABLES)
+        counts = ", ".join(f"{len(getattr(self, table))} {table}" for table in ROWS)
         return f"<Page {self.name}: {counts}>"
+
+    @property
+    def published_inferred(self) -> bool:
+        """Whether the day of publication was inferred, rather than given."""
+        return self.published_from not in (None, "given")
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What to know of this page before relying on its rows, a sentence each."""
         undated = (UNDATED,) if self.published is None and not self.indicators.empty else ()
-        return undated + (() if _is_simplified(self.text) else (UNMEASURED,))
+        doubtful = () if _is_simplified(self.text) else (UNMEASURED,)
+        return (*undated, *self.doubts, *doubtful, *self.place_notes)
 
     def _repr_html_(self) -> str:
         """In a notebook: the text with its rows marked."""
@@ -132,6 +141,11 @@ class Pages:
         """The recognitions of all pages."""
         return self._all("recognitions")
 
+    @cached_property
+    def blocks(self) -> pd.DataFrame:
+        """The blocks of all pages."""
+        return self._all("blocks")
+
     def _all(self, table: str) -> pd.DataFrame:
         frames = {name: getattr(page, table) for name, page in self.pages.items()}
         together: pd.DataFrame = pd.concat(frames or {"": tables.empty(table)}, names=["doc"])
@@ -139,11 +153,12 @@ class Pages:
 
 
 def read(source: Given, published: Day = None) -> Page:
-    """Read one page from a path, bytes, an open file or the text itself.
+    """Read one page from a path, bytes, an open file, standard input (`-`) or the text itself.
 
-    `published` is the day of publication, a date or ISO text (`2026-02-28`); without it the day is inferred from the text, or
-    from an ISO date in the file's name, where that is possible. Raises `SourceError` or `DateError`, with a message that says
-    what to do; warns of a text in traditional characters or another language, for which no accuracy was measured.
+    Files may be plain text in any Chinese encoding, HTML, PDF, Word (.docx) or Markdown. `published` is the day of
+    publication, a date or ISO text (`2026-02-28`); without it the day is inferred where that is possible, from the file's
+    metadata, the folio, the file's name or the text. Raises `SourceError` or `DateError`, with a message that says what to
+    do; warns of a text in traditional characters or another language, for which no accuracy was measured.
 
     >>> read("全市进出口总值320亿元。", published="2026-02-28")
     <Page text: 1 articles, 1 indicators, 0 recognitions>
@@ -156,9 +171,12 @@ def read(source: Given, published: Day = None) -> Page:
 
 def _read(source: Given, published: Day) -> Page:
     given = read_text(source)
-    layout = lay_out(given.text)
-    articles, scenes = layout.articles, find_scenes(layout.articles)
-    day, inferred = _publication(given, published)
+    issue = find_publication(given.text, given.name, given.published, published)
+    day = issue.day
+    layout = lay_out(given.text, given.headlines)
+    articles = layout.articles
+    outside = [given.text[block.start : block.end] for block in layout.blocks if block.article is None]
+    scenes = find_scenes(articles, outside)
     found = tuple(find_indicators(articles, day, scenes) if day else _undated(articles, scenes, given.text))
     honours = [
         row
@@ -170,13 +188,16 @@ def _read(source: Given, published: Day) -> Page:
         text=given.text,
         encoding=given.encoding,
         published=day,
-        published_inferred=inferred,
+        published_from=issue.origin,
         articles=tables.articles_frame(articles, [scene.region for scene in scenes]),
         indicators=tables.indicators_frame(articles, found),
         recognitions=tables.recognitions_frame(articles, honours),
-        blocks=layout.blocks,
+        blocks=tables.blocks_frame(articles, layout.blocks, given.text),
         unresolved=tuple(dict.fromkeys(name for scene in scenes for name in scene.places.unresolved)),
+        place_notes=place_notes(scenes),
         found=found,
+        layout=layout,
+        doubts=given.notes + issue.doubts,
     )
 
 
@@ -184,24 +205,28 @@ def read_many(
     paths: PathLike | Iterable[PathLike],
     published: Day | Mapping[str, Day] = None,
     progress: bool | None = None,
+    text_column: str | None = None,
+    date_column: str | None = None,
 ) -> Pages:
     """Read many files, on all cores; a file that cannot be read is listed in `failed` and does not stop the rest.
 
-    A folder stands for its .txt files, in the order of their names; one path alone is one page. Raises `ZhibiaoError` for what
-    is no path, and for a folder without such files.
+    A folder stands for the pages in it, in the order of their names, a pattern (`pages/*.pdf`) for the files that fit it, and a
+    table (.csv, .tsv, .jsonl, .parquet) for its rows, each a page: `text_column` and `date_column` name its columns where they
+    are not called text, 正文, date, 发布日期 or the like. Raises `ZhibiaoError` for what is no path, and for a folder or pattern
+    without pages.
 
     `published` is one day for all pages, or a mapping from a page's name to its day. `progress` shows a bar on stderr; None
-    shows it where stderr is a terminal. A page's name is its file's, or its path where two files share a name; a path given
-    twice is read once.
+    shows it where stderr is a terminal. A page's name is its file's, or its path where two files share a name, and for a row
+    with its number (`pages.csv#3`); a path given twice is read once.
 
     >>> read_many(["no-such-page.txt"]).failed
     {'no-such-page.txt': SourceError("there is no file 'no-such-page.txt': check the path")}
     """
     from tqdm.auto import tqdm
 
-    named = _named(paths)
+    named = find_inputs(paths, text_column, date_column)
     days = published if isinstance(published, Mapping) else dict.fromkeys(named, published)
-    jobs = [(path, days.get(name)) for name, path in named.items()]
+    jobs = [(name, given, days.get(name)) for name, given in named.items()]
     with _mapper(len(jobs)) as each:
         bar = tqdm(
             each(_try_read, jobs),
@@ -236,22 +261,6 @@ def explain(page: Page, row: str) -> pd.DataFrame:
     return pd.DataFrame(choices, columns=["field", "value", "reason"], dtype="object")
 
 
-def _publication(given: Source, published: Day) -> tuple[date | None, bool]:
-    if published is not None:
-        return parse_published(published), False
-    inferred = infer_published(given.text) or _named_day(given.name)
-    return inferred, inferred is not None
-
-
-def _named_day(name: str) -> date | None:
-    """The day in a file's name (yunting-2026-01-21.txt), where there is just one."""
-    days = set(_NAMED_DAY.findall(name))
-    try:
-        return date.fromisoformat(days.pop()) if len(days) == 1 else None
-    except ValueError:
-        return None
-
-
 def _is_simplified(text: str) -> bool:
     """Whether a text's letters are mostly Chinese, and its characters those of GB/T 2312; true of one without letters."""
     han = "".join(_HAN.findall(text))
@@ -275,43 +284,17 @@ def _undated(articles: Sequence[Article], scenes: Sequence[Scene], text: str) ->
         yield row if same else replace(row, period=None)
 
 
-def _named(paths: PathLike | Iterable[PathLike]) -> dict[str, Path]:
-    """The paths by name: a file's own name, or its path where two share one."""
+def _try_read(job: tuple[str, Input, Day]) -> Page | ZhibiaoError:
+    name, given, published = job
+    if isinstance(given, ZhibiaoError):
+        return given
     try:
-        each = [Path(path) for path in ([paths] if isinstance(paths, str | os.PathLike) else paths)]
-    except TypeError:
-        raise ZhibiaoError(
-            "read_many takes a folder, a path or a list of paths: pass bytes, open files and texts to read"
-        ) from None
-    given = list(dict.fromkeys(file for path in each for file in _files(path)))
-    shared = Counter(path.name for path in given)
-    return {path.name if shared[path.name] == 1 else str(path): path for path in given}
-
-
-def _files(path: Path) -> list[Path]:
-    """The text files of a folder by name; a path that is no folder, as it is."""
-    try:
-        if not path.is_dir():
-            return [path]
-        files = sorted(file for file in path.iterdir() if file.suffix.lower() == ".txt" and file.is_file())
-    except (OSError, ValueError):  # what cannot be looked into is named when it is read
-        return [path]
-    if not files:
-        raise ZhibiaoError(
-            f"the folder {str(path)!r} has no .txt files: save the pages there as text, or pass paths"
-        )
-    return files
-
-
-def _try_read(job: tuple[Path, Day]) -> Page | ZhibiaoError:
-    path, published = job
-    try:
-        return _read(path, published)
+        return _read(given, published)
     except ZhibiaoError as error:
         return error
     except Exception as error:  # a fault of ours: one page must not cost the others
         return ZhibiaoError(
-            f"{path}: {type(error).__name__}: {error}; please report this page as a fault in zhibiao"
+            f"{name}: {type(error).__name__}: {error}; please report this page as a fault in zhibiao"
         )
 
 

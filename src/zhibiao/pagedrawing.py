@@ -1,6 +1,6 @@
 """The drawing of a page map: lanes, blocks, and the arrows that join what a column's end cut apart.
 
-Takes the table of `pagemap.blocks`; gives the Axes. Heights are in inches, so that a block is as high on every map as its text
+Takes `page.blocks`; gives the Axes. Heights are in inches, so that a block is as high on every map as its text
 is long, and a page of many blocks makes a longer picture rather than a crowded one.
 """
 
@@ -24,12 +24,16 @@ LEAST, PER_CHARACTER, MOST = 0.13, 0.0006, 0.3
 GAP = 0.012
 HEAD_LINES = 4
 FATES = {"repeat": "printed twice", "left out": "left out"}
+OUTSIDE = ""
+"""The lane of what belongs to no article."""
 STRONG = ("title", "kicker", "subtitle", "column")
 
 
 def draw_map(blocks: pd.DataFrame, ax: Axes | None, title: str) -> Axes:
     """Draw the map on `ax`, or on a new figure as high as the page is long."""
-    heights = [LEAST + min(chars * PER_CHARACTER, MOST) for chars in blocks["chars"]]
+    blocks = blocks.assign(fate=wording.fates(blocks), lane=blocks["article_id"].fillna(OUTSIDE))
+    chars = blocks["end"] - blocks["start"]
+    heights = [LEAST + min(each * PER_CHARACTER, MOST) for each in chars]
     bottoms = _bottoms(heights)
     lanes = _lanes(blocks)
     axes = _map_axes(ax, title, bottoms[-1])
@@ -47,7 +51,7 @@ def draw_map(blocks: pd.DataFrame, ax: Axes | None, title: str) -> Axes:
 
 def map_title(blocks: pd.DataFrame) -> str:
     """How many articles and blocks there are, and what became of them."""
-    fates = blocks["fate"].value_counts()
+    fates = wording.fates(blocks).value_counts()
     told = [
         wording.count(int(fates[fate]), *nouns)
         for fate, nouns in (
@@ -58,7 +62,7 @@ def map_title(blocks: pd.DataFrame) -> str:
         if fate in fates
     ]
     whole = (
-        f"{wording.count(blocks['article'].nunique(), 'article')} in {wording.count(len(blocks), 'block')}"
+        f"{wording.count(blocks['article_id'].nunique(), 'article')} in {wording.count(len(blocks), 'block')}"
     )
     return f"{whole}: {wording.listed(told)}" if told else whole
 
@@ -70,16 +74,18 @@ def _bottoms(heights: Sequence[float]) -> list[float]:
     return ends
 
 
-def _lanes(blocks: pd.DataFrame) -> dict[int, str]:
-    """The number of each article with its title, in order; 0 is the lane of what no article has."""
-    owned = blocks.dropna(subset="article").drop_duplicates("article").sort_values("article")
-    lanes = {int(row["article"]): _head(row) for row in wording.records(owned)}
-    return lanes | ({0: "in no article"} if blocks["article"].isna().any() else {})
+def _lanes(blocks: pd.DataFrame) -> dict[str, str]:
+    """The id of each article with its number and title, in page order; the last lane is that of what no article has."""
+    owned = blocks.dropna(subset="article_id").drop_duplicates("article_id")
+    lanes = {
+        row["article_id"]: _head(number, row) for number, row in enumerate(wording.records(owned), start=1)
+    }
+    return lanes | ({OUTSIDE: "in no article"} if blocks["article_id"].isna().any() else {})
 
 
-def _head(row: Mapping[Any, Any]) -> str:
-    title = row["title"] if wording.present(row["title"]) else "no title"
-    return f"{row['article']}\u00a0{title}" + ("" if row.get("complete", True) else " (incomplete)")
+def _head(number: int, row: Mapping[Any, Any]) -> str:
+    title = row["article"] if wording.present(row["article"]) else "no title"
+    return f"{number}\u00a0{title}" + ("" if row.get("complete", True) else " (incomplete)")
 
 
 def _map_axes(ax: Axes | None, title: str, height: float) -> Axes:
@@ -100,7 +106,7 @@ def _map_axes(ax: Axes | None, title: str, height: float) -> Axes:
 def _lane(
     axes: Axes,
     place: int,
-    key: int,
+    key: str,
     name: str,
     blocks: pd.DataFrame,
     heights: Sequence[float],
@@ -109,7 +115,7 @@ def _lane(
 ) -> None:
     """One article's lane: its head, a line from its first block to its last, and its blocks."""
     head = wording.wrap(drawable(name), room, lines=HEAD_LINES)
-    colour = style.COLOURS[(key - 1) % len(style.COLOURS)] if key else style.PAPER
+    colour = style.PAPER if key == OUTSIDE else style.COLOURS[place % len(style.COLOURS)]
     axes.annotate(
         head,
         (place + 0.03, 0),
@@ -119,8 +125,8 @@ def _lane(
         va="bottom",
         annotation_clip=False,
     )
-    mine = [at for at, article in enumerate(blocks["article"].fillna(0)) if article == key]
-    if key:
+    mine = [at for at, lane in enumerate(blocks["lane"]) if lane == key]
+    if key != OUTSIDE:
         axes.vlines(
             place + 0.5, bottoms[mine[0]], bottoms[mine[-1]], color=style.GREY, linewidth=0.6, zorder=1
         )
@@ -165,14 +171,15 @@ def _block(
 
 
 def _arrows(
-    axes: Axes, blocks: pd.DataFrame, lanes: Sequence[int], heights: Sequence[float], bottoms: Sequence[float]
+    axes: Axes, blocks: pd.DataFrame, lanes: Sequence[str], heights: Sequence[float], bottoms: Sequence[float]
 ) -> None:
     """From each block that was cut to the one that continues it, along the right edge of its lane."""
-    for at, (article, joins) in enumerate(zip(blocks["article"], blocks["joins"], strict=True)):
-        if pd.isna(joins) or pd.isna(article):
+    places = {name: at for at, name in enumerate(blocks.index)}
+    for at, (lane, joins) in enumerate(zip(blocks["lane"], blocks["joins"], strict=True)):
+        if pd.isna(joins) or joins not in places:
             continue
-        x = lanes.index(int(article)) + 0.9
-        source = int(joins) - 1
+        x = lanes.index(lane) + 0.9
+        source = places[joins]
         down = source < at
         start = bottoms[source] - (0.06 if down else heights[source] - 0.06)
         end = bottoms[at] - heights[at] + 0.06 if down else bottoms[at] - 0.06

@@ -20,13 +20,11 @@ from datetime import date
 from functools import cache
 from typing import cast
 
-from zhibiao.dates import GAP, Span, infer_published, parse_published
+from zhibiao.dates import GAP, Span
 from zhibiao.lexicon import table
 from zhibiao.model import Moment
 from zhibiao.reading import Grain, Reader, Reading, Role
 from zhibiao.timeforms import cue, groups, scanner
-
-__all__ = ["find_moments", "infer_published", "parse_published"]
 
 _CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")

@@ -177,9 +177,14 @@ JOINS: dict[str, Callable[[_Spot], bool]] = {
     "m": _movement_joins,
     "r": lambda spot: spot.token.text.startswith("每") and spot.nominal_next,  # 每日阅读时长
     "v": _verb_joins,
+    "p": lambda spot: spot.token.text == "与" and is_measure(spot.last) and _measured(spot.earlier),
     "x": lambda spot: len(spot.token.text) == 4 and is_measure(spot.last) and spot.closes,  # 水土流失面积
     "d": lambda spot: spot.token.text in PARTS_OF_NAMES and spot.nominal_next,
 }
+
+
+def _measured(token: Token | None) -> bool:
+    return token is not None and is_measure(token)
 
 
 def opening_end(tokens: list[Token]) -> int:

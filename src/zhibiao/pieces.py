@@ -16,7 +16,7 @@ from itertools import accumulate
 from zhibiao.lexicon import alternation, words
 
 NUMBERED = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、章节部.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d))"
+    r"^(?:第[一二三四五六七八九十]{1,3}[章节部]|第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d))"
 )
 _HAN = "\u4e00-\u9fff"
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’")
@@ -24,8 +24,9 @@ _PHRASES = re.compile(rf"[{_HAN}][”’！？]?[ \u3000]+[{_HAN}“‘]")
 _PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"))
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，、]|[①-⑳●■◆▪•]|——|--")
 _WIDE_GAP = re.compile(r"[ \u3000]{2,}")
+_NUMBER_CUT = re.compile(r"[\d.]\|[\d.]|\d年\|\d{1,2}月|\d月\|\d{1,2}日")
 _ROW = 50  # characters: longer lines are sentences
-_CERTAIN = 1.5  # beyond it no further reason is looked for
+_CERTAIN = 6.0  # beyond it no further reason is looked for
 
 
 def unclosed(text: str) -> bool:
@@ -54,14 +55,20 @@ def piece_score(line: str, following: str, near: str) -> float:
     """
     score = open_score(line)
     bare = following.lstrip()
-    if re.search(r"[\d.]$", line) and _joint("unit", r"[\d.]|").match(bare):
-        return score + 5.0  # a number cut in two, or from its unit
+    cut = _NUMBER_CUT.search(f"{line[-6:]}|{bare[:3]}")
+    if cut or (line[-1:].isdigit() and _joint("unit").match(bare)):
+        return score + 5.0  # a number or date cut in two, or a number from its unit
     joint = line[-1] + bare[:1]
     if re.fullmatch(rf"[{_HAN}]{{2}}", joint) and (joint in bare or joint in near):
-        score += 3.0  # 电动|闸, where the text has 动闸 elsewhere: a word cut in two
+        wider = (
+            line[-2:] + bare[:1],
+            line[-1:] + bare[:2],
+        )  # 电动|闸: a word cut in two, or two that often meet
+        score += 3.0 if any(joint in text for joint in wider for text in (bare, near)) else 1.0
     score += 2.0 * bool(_joint("begin").match(bare))
     score += 2.0 * _clause_cut_short(bare)
-    score -= 1.5 * opens_dated(bare)
+    # A lead, which may take up its headline's words.
+    score -= 2.5 * opens_dated(bare) + 2.0 * line.startswith(bare[:4])
     if -1.0 <= score <= _CERTAIN and _crosses(line, bare):
         score += 2.5
     return score
@@ -72,11 +79,23 @@ def open_score(line: str) -> float:
     bare = _QUOTED.sub("", line)
     score = 5.0 * unclosed(line) - 5.0 * bool(NUMBERED.match(line))
     score += 1.2 * bare.count("，") + 0.5 * bare.count("、")
-    score += 2.5 * bool(_joint("end", after="$").search(line))
-    score += 2.0 * bool(_joint("opener").match(line))
+    score += 4.5 * _ends_in_grammar(line)
+    score += 2.0 * bool(_joint("opener").match(line)) + 1.0 * bool(_joint("lean").match(line))
+    score += 2.0 * bool(_joint("say", after="，").search(bare) or _joint("say", "，").search(bare))
     score += 1.5 * bool(_joint("day", r"\d日|").search(bare))
     score += 0.5 * len(set(_joint("inside").findall(bare)))
-    return score - 3.0 * bool(_PHRASES.search(line)) - 2.0 * bool(re.search(r"[”’！？!?]$", line))
+    return score - 3.0 * bool(_PHRASES.search(bare)) - 2.0 * bool(re.search(r"[”’！？!?…]$", line))
+
+
+def _ends_in_grammar(line: str) -> bool:
+    """Whether a line ends with a word that leads on (的, 由, 和); 成都 and 担当 only end with its character."""
+    from zhibiao.words import cut
+
+    found = _joint("end", after="$").search(line)
+    if not found or not re.match(f"[{_HAN}]", found.group()):
+        return bool(found)
+    last = re.split(rf"[^{_HAN}]", line[-6:])[-1]
+    return bool(last) and len(cut(last)[-1][0]) <= len(found.group())
 
 
 def ends_open(text: str) -> bool:
@@ -151,10 +170,11 @@ def _inside_word(first: str, rest: str) -> bool:
 
 
 def _clause_cut_short(text: str) -> bool:
-    """Whether a text begins with one or two characters and a comma that are no adverb: `煜说，`, but not `目前，`."""
+    """Whether a text begins with one or two characters and a comma that are no word: `煜说，`, but not `目前，`."""
+    from zhibiao.words import cut
+
     match = re.match(rf"([{_HAN}]{{1,2}})[，。：；]", text)
-    adverb = _joint("opener").match(text) or _joint("day", after="|[今去前当本次同首随最]").match(text)
-    return bool(match) and not adverb
+    return match is not None and (len(match[1]) == 1 or len(cut(match[1])) > 1)
 
 
 def _crosses(left: str, right: str) -> bool:

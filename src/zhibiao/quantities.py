@@ -101,7 +101,8 @@ def _settled(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     written = len(found) - 1  # the number whose unit is written: 4.8、4.4和5.4个百分点
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
-        if one.unit is None and _JOIN.fullmatch(text, one.end, following.start):
+        bare = one.unit is None or (one.unit == "个" and following.form == "points")  # 0.5个和2.5个百分点
+        if bare and _JOIN.fullmatch(text, one.end, following.start):
             found[index] = _shared(text, one, following, found[written])
         if found[index] is one:
             written = index

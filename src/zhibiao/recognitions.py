@@ -1,6 +1,6 @@
 """Recognitions: who got which honour, for what, from whom.
 
-Takes an article, and the scene it is set in (see `regions`); gives `Recognition` records, one for each honour of each one
+Takes an article, and the scene it is set in (see `scenes`); gives `Recognition` records, one for each honour of each one
 honoured: a list of works under one honour has a record for each work, and one for each unit in brackets after a work.
 `honours` finds the honours, `honoured` those who got them, `actors` whom the text speaks of.
 
@@ -19,11 +19,12 @@ from itertools import groupby, product
 
 from zhibiao.actors import Actors
 from zhibiao.honoured import Honoured, enumerated, find_honoured, lead_in
-from zhibiao.honours import Honour, find_honours, hide
+from zhibiao.honours import Honour, find_honours, hide, is_personal
 from zhibiao.model import Article, Passage, Recognition
-from zhibiao.regions import Scene, find_scenes, texts_of
+from zhibiao.scenes import Scene, find_scenes, texts_of
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+_COMMA = re.compile(r"(?<=[^\d\s\x00-\x7f]),(?=[^\d\s])")  # typed for ，
 # 获全省推介的5项典型经验做法分别是：… — the honour first, then the list of those who got it.
 _LIST_FOLLOWS = re.compile(r"的[^的，。；：]{1,30}?(?:分别|依次)?[是为有][：:]")
 
@@ -54,7 +55,7 @@ def find_recognitions(article: Article, index: int, scene: Scene | None = None) 
         (_row(found, passage, index), found.honour.counted)
         for passage in article.passages
         if passage.role == "paragraph"
-        for found in _read(passage.text, actors)
+        for found in _read(_COMMA.sub("，", passage.text), actors)
     ]
     return list(_without_totals(rows))
 
@@ -98,7 +99,9 @@ def _sentence(sentence: str, actors: Actors) -> Iterator[tuple[Honour, Honoured]
             honoured = find_honoured(sentence, hidden, since, start, actors)
         since = honours[-1].end
         each = hidden.endswith("分别", 0, start) and len(honours) == len(honoured)
-        yield from zip(honours, honoured, strict=True) if each else product(honours, honoured)
+        for honour, one in zip(honours, honoured, strict=True) if each else product(honours, honoured):
+            nobody = one.assumed and is_personal(honour.name) and actors.is_place(one.recipient)
+            yield honour, replace(one, recipient=None) if nobody else one
 
 
 def _before_list(sentence: str, end: int) -> Honour | None:

@@ -9,8 +9,7 @@ Good: 郴州 is 郴州市 (431000); 永定区 on a page that names 张家界 is 
 Rejected: 湘州市 is in no table, so it is no place and is listed in `Places.unresolved`; 和平 (peace) is no place unless the text
 says which 和平 by naming the division above it.
 
-A name is read in three steps: `gazetteer.find_places` locates it, `Places` weighs its candidates by what else is named, and
-`find_region` says which place an article is about.
+A name is read in two steps: `gazetteer.find_places` locates it, and `Places` weighs its candidates by what else is named.
 """
 
 from __future__ import annotations
@@ -21,21 +20,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from zhibiao.gazetteer import Mention, above, find_places, is_name, is_word, name_endings, place_of
+from zhibiao.gazetteer import (
+    Former,
+    Mention,
+    above,
+    bore_suffix,
+    find_places,
+    former_name,
+    is_name,
+    is_word,
+    name_endings,
+)
 from zhibiao.lexicon import alternation, words
-from zhibiao.model import Article, Place
+from zhibiao.model import Place
 from zhibiao.words import vocabulary
 
 # How much support a reading needs before it counts, from none to the strongest.
 _ANY, _SAME_PROVINCE, _SAME_PREFECTURE, _NAMED = range(4)
-_LEVELS = {"province": 0, "prefecture": 1, "county": 2}
-
-
-__all__ = [
-    "Named", "Places", "Region", "Scene",
-    "above", "find_places", "find_region", "find_scenes", "place_of", "relative",
-    "suffix_meant", "texts_of",
-]  # fmt: skip
+LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ class Places:
         """The names in the texts that cannot be told to be any one division, in the order they come."""
         return tuple(dict.fromkeys(name for text in self._texts for name in self.read(text)[1]))
 
+    @cached_property
+    def former(self) -> tuple[Former, ...]:
+        """The former names in the texts, in the order they come."""
+        quotes = dict.fromkeys(one.quote for text in self._texts for one in self.find(text))
+        return tuple(former for former in map(former_name, quotes) if former)
+
     def _count(self, mention: Mention, text: str) -> None:
         """Only a name that can be read without any support votes for the divisions it lies in."""
         sure = [place for place in mention.candidates if _need(mention, place) == _ANY]
@@ -139,8 +147,7 @@ class Places:
         named: list[Named] = []
         unsure = list(_unknown_names(text, self._whole))
         for mention in self._mentioned(text):
-            before = named[-1].place if named and named[-1].end == mention.start else None
-            place = self._choose(mention, before)
+            place = self._choose(mention, named)
             if place is not None:
                 brand = _brand().match(text, mention.end) is not None
                 named.append(Named(mention.start, mention.end, mention.quote, place, mention.full, brand))
@@ -148,12 +155,15 @@ class Places:
                 unsure.append(mention.quote)
         return tuple(named), tuple(unsure)
 
-    def _choose(self, mention: Mention, before: Place | None) -> Place | None:
+    def _choose(self, mention: Mention, named: Sequence[Named]) -> Place | None:
         """The best supported candidate, or None where none is supported enough or two are alike."""
+        before = named[-1].place if named and named[-1].end == mention.start else None
         likely = [place for place in mention.candidates if self._may(place, mention, before)]
         if len(likely) < 2:
             return likely[0] if likely else None
-        claims = [self._claim(place, before) for place in likely]
+        claims = [
+            (int(before in above(place)), _nearest(place, named), *self._claim(place)) for place in likely
+        ]
         best = max(claims)
         return likely[claims.index(best)] if claims.count(best) == 1 else None
 
@@ -169,20 +179,20 @@ class Places:
             return _SAME_PREFECTURE
         return _SAME_PROVINCE if higher and self._voted(higher[0]) else _ANY
 
-    def _claim(self, place: Place, before: Place | None) -> tuple[int, ...]:
-        """What speaks for a candidate, the strongest first.
+    def _claim(self, place: Place) -> tuple[int, ...]:
+        """What speaks for a candidate after its parent's standing before it (福建龙岩永定区), the strongest first.
 
-        1. its parent stands right before it (福建龙岩永定区); 2. a short name that a province bears is the province;
-        3. how often this article names its prefecture, then its province; 4. how often the page does;
-        5. the higher level (长沙 is 长沙市 rather than 长沙县).
+        1. a short name that a province bears is the province; 2. how often this article names its prefecture, then its
+        province; 3. how often the page does, and then the papers it names; 4. the higher level (长沙 is 长沙市 rather than
+        长沙县).
         """
         higher = above(place)
-        claims = [int(before in higher), int(place.level == "province")]
+        claims = [int(place.level == "province")]
         scope: Places | None = self
         while scope is not None:
             claims += [scope._votes[one.code] for one in ((higher or (place,))[-1], (higher or (place,))[0])]
             scope = scope._page
-        return (*claims, -_LEVELS[place.level])
+        return (*claims, -LEVELS[place.level])
 
     def _has(self, place: Place) -> bool:
         return place.code in self._named or (self._page is not None and self._page._has(place))
@@ -195,6 +205,7 @@ class Places:
 
         `region` is the place the article is about: it says which city 市商务局 is of.
 
+        >>> from zhibiao.gazetteer import place_of
         >>> places = Places(["郴州市市长到临武县。"])
         >>> places.region_of("临武县楚江镇").name, places.region_of("东江湖")
         ('临武县', None)
@@ -204,7 +215,13 @@ class Places:
         found = self.find(name)
         if not found:
             return relative(name, region)
-        return max(found, key=lambda one: (not one.brand, _LEVELS[one.place.level])).place
+        return max(found, key=lambda one: (not one.brand, LEVELS[one.place.level])).place
+
+
+def _nearest(place: Place, named: Sequence[Named]) -> int:
+    """Where in the text before it the division right above a county or district was last named; -1 where it was not."""
+    parent = above(place)[-1:] if place.level == "county" else ()
+    return max((one.end for one in named if one.place in parent and not one.brand), default=-1)
 
 
 # 全市, 我省, 该县, and the bare 市 of 市商务局; not 市场, 市民, 县域, 区块 …
@@ -214,6 +231,7 @@ _RELATIVE = re.compile(r"(?:全|我|该|本|这个?)?(省|市|州|县|区|旗)(?
 def relative(word: str, region: Place | None) -> Place | None:
     """What 全市, 该县 or the 市 of 市商务局 means in an article about `region`: the nearest such division, or None.
 
+    >>> from zhibiao.gazetteer import place_of
     >>> relative("全省", place_of("431081")).name, relative("市场", place_of("431081"))
     ('湖南省', None)
     """
@@ -221,7 +239,8 @@ def relative(word: str, region: Place | None) -> Place | None:
     if suffix is None or region is None:
         return None
     chain = (region, *reversed(above(region)))
-    return next((one for one in chain if one.name.endswith(suffix)), None)
+    now = next((one for one in chain if one.name.endswith(suffix)), None)
+    return now or (region if bore_suffix(region, suffix) else None)
 
 
 def suffix_meant(word: str) -> str | None:
@@ -259,102 +278,3 @@ def _is_coined(name: str) -> bool:
     """Whether what stands before 市 or 县 is no word (云汀市), as in 县级市 and 贫困县 it is."""
     known = vocabulary()
     return name not in known.tags and (name[:2] not in known.tags or name[:2] in known.proper)
-
-
-# What a mention counts towards the article's region, by where it stands.
-_WEIGHTS = {"title": 8, "subtitle": 6, "kicker": 6, "column": 0, "caption": 2, "heading": 2, "paragraph": 2}
-_FIRST = 3  # the first paragraph; a name in full counts one more there
-_ENOUGH = 4  # a name in full in the first paragraph, or two names anywhere
-# 新华社北京2月27日电: where the report was filed.
-_FILED = ("社", "报", "网", "记者")
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """The place an article is about, or None, and the reasons."""
-
-    place: Place | None
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where an article is set: what the names in it mean, the place it is about (or None), and why."""
-
-    places: Places
-    region: Place | None
-    reasons: tuple[str, ...]
-
-
-def find_scenes(articles: Sequence[Article]) -> tuple[Scene, ...]:
-    """The scene of each article of a page; names that one article leaves open are settled by the others.
-
-    >>> find_scenes([])
-    ()
-    """
-    texts = [tuple(text for text, _ in texts_of(article)) for article in articles]
-    page = Places(text for article in texts for text in article)
-    scenes = []
-    for article, own in zip(articles, texts, strict=True):
-        places = Places(own, page)
-        region = find_region(article, places)
-        scenes.append(Scene(places, region.place, region.reasons))
-    return tuple(scenes)
-
-
-def find_region(article: Article, places: Places) -> Region:
-    """The place an article is about: named most, with the title and first paragraph weighing more.
-
-    It must hold more than half of what is named (its own parts and the divisions it lies in count for it), or be named twice
-    as often as any other; else the article is about no one place. A name that is in no table can win, and then there is none.
-
-    >>> from zhibiao.model import Passage
-    >>> body = Passage("paragraph", "宁远县举办培训，邀请连云港专家，宁远文旅受益。", ((0, 23),))
-    >>> article = Article("宁远培训", (body,), 0)
-    >>> find_region(article, Places(["宁远培训", body.text])).place.code
-    '431126'
-    """
-    scores: Counter[Place | str] = Counter()
-    for text, weight in texts_of(article):
-        named, unsure = places.read(text)
-        for one in named:
-            if not one.brand and not text.endswith(_FILED, 0, one.start):
-                scores[one.place] += weight + (one.full and weight == _FIRST)
-        for name in unsure:
-            scores[name] += weight
-    if not scores:
-        return Region(None, ("no place is named",))
-    return _decide(scores)
-
-
-def texts_of(article: Article) -> Iterable[tuple[str, int]]:
-    """The texts of an article, and what a place named in each counts."""
-    if article.title and not any(passage.role == "title" for passage in article.passages):
-        yield article.title, _WEIGHTS["title"]
-    first = True
-    for passage in article.passages:
-        weight = _WEIGHTS[passage.role]
-        if passage.role == "paragraph" and first:
-            weight, first = _FIRST, False
-        yield passage.text, weight
-
-
-def _decide(scores: Counter[Place | str]) -> Region:
-    def level(name: Place | str) -> int:
-        return _LEVELS[name.level] if isinstance(name, Place) else 2
-
-    best = max(scores, key=lambda name: (scores[name], level(name)))
-    others = {name: score for name, score in scores.items() if not _related(name, best)}
-    related = sum(scores.values()) - sum(others.values())
-    share = related / sum(scores.values())
-    if isinstance(best, str):
-        return Region(None, (f"{best} cannot be told to be any one division",))
-    if related < _ENOUGH or (share <= 0.5 and scores[best] < max(3 * _ENOUGH, 2 * max(others.values()))):
-        return Region(None, (f"{best.name} is named, but only in passing ({scores[best]}, {share:.0%})",))
-    return Region(best, (f"{best.name} is named most ({scores[best]}, {share:.0%} with its parts)",))
-
-
-def _related(one: Place | str, other: Place | str) -> bool:
-    if isinstance(one, str) or isinstance(other, str):
-        return one == other
-    return one == other or one in above(other) or other in above(one)

@@ -38,9 +38,11 @@ def find_left_out(lines: Sequence[Line]) -> LeftOut:
 
     >>> from zhibiao.blocks import cut_lines
     >>> find_left_out(cut_lines("青石日报 2024年5月3日 星期五\n青石镇通水了。\n公益广告\n节约用水"))
-    {0: ('unplaced', 'imprint'), 2: ('notice', '公益广告'), 3: ('notice', '公益广告')}
+    {0: ('unplaced', 'imprint (版头)'), 2: ('notice', 'public notice: 公益广告'), 3: ('notice', 'public notice: 公益广告')}
     """
-    left_out: LeftOut = {i: ("unplaced", "imprint") for i, line in enumerate(lines) if line.form == "imprint"}
+    left_out: LeftOut = {
+        i: ("unplaced", "imprint (版头)") for i, line in enumerate(lines) if line.form == "imprint"
+    }
     left_out.update(_find_notices(lines))
     left_out.update(_find_repeats(lines, left_out))
     return left_out
@@ -54,7 +56,7 @@ def _find_notices(lines: Sequence[Line]) -> LeftOut:
             i += 1
             continue
         end = _notice_end(lines, i)
-        notices.update({k: ("notice", lines[i].text) for k in range(i, end)})
+        notices.update({k: ("notice", f"public notice: {lines[i].text}") for k in range(i, end)})
         i = end
     return notices
 
@@ -86,7 +88,7 @@ def _find_repeats(lines: Sequence[Line], left_out: LeftOut) -> LeftOut:
         earlier = alike[bare[i][:_KEY]]
         pairs = (_common(bare, first, i) for first in earlier if first not in repeats)
         copy, other = next((_choose(lines, one, two) for one, two in pairs if one and two), ([], [i]))
-        repeats.update({k: ("repeated", f"reads on at {lines[other[0]].start}") for k in copy})
+        repeats.update({k: ("repeated", f"printed twice, reads on at {lines[other[0]].start}") for k in copy})
         if i not in repeats:
             earlier.append(i)
     return repeats

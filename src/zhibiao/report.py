@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,11 +29,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhibiao import tables
-from zhibiao.errors import ExportError, ReportError
+from zhibiao.errors import DateError, ExportError, ReportError, SourceError, ZhibiaoError
 from zhibiao.export import whole, write, write_bytes
 from zhibiao.indexpage import Made, html_page, index_html
+from zhibiao.inputs import find_inputs
 from zhibiao.page import Page, Pages, read
 from zhibiao.running import close_loop, notebook_html, notebooks_folder, run_notebook
+from zhibiao.saving import safe_name
+from zhibiao.sources import Given
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -64,9 +67,33 @@ class Report:
         )
 
 
-def make_report(
-    source: str | os.PathLike[str], folder: str | os.PathLike[str], published: date | str | None = None
-) -> Report:
+def make_reports(
+    paths: Iterable[str | os.PathLike[str]],
+    folder: str | os.PathLike[str],
+    published: date | str | None = None,
+) -> Iterator[Report | ZhibiaoError]:
+    """Write a report of each page that paths stand for: of one page into `folder`, of several each into a folder within it.
+
+    Gives the reports one by one, and in its turn the error of each page that cannot be read. Raises `ZhibiaoError` where the
+    folder cannot be written, or the one page cannot be read.
+    """
+    inputs = find_inputs(paths)
+    if len(inputs) == 1:
+        (given,) = inputs.values()
+        if isinstance(given, ZhibiaoError):
+            raise given
+        yield make_report(given, folder, published)
+        return
+    for name, given in inputs.items():
+        try:
+            if isinstance(given, ZhibiaoError):
+                raise given
+            yield make_report(given, Path(folder) / safe_name(name), published)
+        except (SourceError, DateError) as error:
+            yield error
+
+
+def make_report(source: Given, folder: str | os.PathLike[str], published: date | str | None = None) -> Report:
     """Read a page and write its report into `folder`, which is made where it is missing.
 
     Raises `ZhibiaoError` where the page cannot be read or the folder cannot be written. A notebook that stops on this page is
@@ -138,10 +165,10 @@ def _write_charts(page: Page, work: Path) -> tuple[dict[str, str], dict[str, str
 
 def _charts() -> dict[str, Callable[[Page], Axes]]:
     """The charts of a report, by file name, in the order in which the index shows them."""
-    from zhibiao import charts, findings, pagemap, scoreboard
+    from zhibiao import charts, findings, scoreboard
 
     return {
-        "page_map": lambda page: charts.page_map(pagemap.blocks(page)),
+        "page_map": lambda page: charts.page_map(page.blocks),
         "money": lambda page: charts.amounts(findings.money(page.indicators)),
         "numbers": lambda page: charts.amounts(findings.numbers(page.indicators)),
         "growth": lambda page: charts.growth(page.indicators),
@@ -180,8 +207,6 @@ def _run(page: Page, work: Path, notebook: Path) -> tuple[str, str | None]:
 
 def _file_name(page: Page) -> str:
     """What the copy of the page is called: as the page's own file, always a .txt."""
-    from zhibiao.saving import safe_name
-
     return f"{safe_name(Path(page.name).stem)}.txt"
 
 

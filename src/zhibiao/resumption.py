@@ -6,7 +6,7 @@ Where an article is cut, what stood there is not guessed: the ends of the text t
 
 >>> from zhibiao import read
 >>> page = read("青江厂正月初七复工，返岗率达98%。", published="2026-02-28")
->>> days(page)["start"].astype(str).tolist(), told_in(page)["figures"].tolist()
+>>> days(page)["first"].astype(str).tolist(), told_in(page)["figures"].tolist()
 (['2026-02-23'], ['返岗率 98%'])
 """
 
@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from zhibiao import findings, wording
-from zhibiao.layout import lay_out
 from zhibiao.periods import find_moments
 from zhibiao.prose import Prose, points, safe, stated, titled
 from zhibiao.stories import Sentence, sentences
@@ -82,8 +81,8 @@ def days(page: Page) -> pd.DataFrame:
             if start and start == end:
                 name = f"{sentence.text[moment.start : moment.end]} ({sentence.title or 'no title'})"
                 says = "、".join(sentence.roles("resumption")["resume"])
-                found.setdefault(name, {"start": start, "end": end, "says": says})
-    table = pd.DataFrame(list(found.values()), columns=["start", "end", "says"])
+                found.setdefault(name, {"first": start, "last": end, "says": says})
+    table = pd.DataFrame(list(found.values()), columns=["first", "last", "says"])
     return table.set_axis(pd.Index(list(found), name="day", dtype="str"))
 
 
@@ -99,7 +98,7 @@ def cut(page: Page) -> pd.DataFrame:
     """Where articles are cut off: the article, how it shows, and the text that is there on the side of the cut."""
     table = [
         {"article": article.title or "", "where": how.partition(":")[0], "text that is there": _beside(how)}
-        for article in lay_out(page.text).articles
+        for article in page.layout.articles
         for how in article.missing
     ]
     return pd.DataFrame(table, columns=["article", "where", "text that is there"]).set_index("article")
@@ -118,7 +117,7 @@ def _days_point(page: Page) -> str:
     table = days(page)
     if table.empty:
         return "No day is named there."
-    named = listed(f"**{start:%Y-%m-%d}** ({safe(name)})" for name, start in table["start"].items())
+    named = listed(f"**{start:%Y-%m-%d}** ({safe(name)})" for name, start in table["first"].items())
     return f"The days they name: {named}."
 
 

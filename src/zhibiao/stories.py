@@ -19,7 +19,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from zhibiao import wording
-from zhibiao.layout import lay_out
 from zhibiao.lexicon import alternation, table
 from zhibiao.model import Passage
 
@@ -60,7 +59,7 @@ def sentences(page: Page) -> tuple[Sentence, ...]:
     rows = sorted(wording.records(page.indicators.reset_index()), key=lambda row: int(row["start"]))
     return tuple(
         sentence
-        for number, article in enumerate(lay_out(page.text).articles)
+        for number, article in enumerate(page.layout.articles)
         for sentence in _of_article(
             number, article.title, [each for each in article.passages if each.role in TOLD_IN], rows
         )

@@ -21,14 +21,20 @@ from zhibiao.cohesion import Pairs, kinship, odds, pairs
 _NONE: Pairs = frozenset()
 _LONGEST = 6  # lines of a stray tail
 _REACH = 60  # lines of a section that are searched: tails stray no further, and time stays linear
-_STRAY = 5.0  # log odds that a section holds no stray tail, before its words are looked at
+_STRAY = 4.0  # log odds that a section holds no stray tail, before its words are looked at
+_CLOSE = 2.0  # log odds between two articles below which it is left in doubt whose a line is
 _TITLE = 2.0  # log odds that a pair of an article's title says for it
-_ENOUGH = 15.0  # log odds beyond which shared words say no more
+_LINE = 0.6  # and that it holds one more line of it
+_END = 3.0  # and that the tail stands at the section's end, not inside it
+_ENOUGH = 20.0  # log odds beyond which shared words say no more
 
 
 @dataclass
 class Draft:
-    """An article in the making: the indices of its lines in reading order, its names, and its words so far."""
+    """An article in the making: the indices of its lines in reading order, its names, and its words so far.
+
+    `doubts` are the lines that may be of another article, with that article's title.
+    """
 
     head: list[int] = field(default_factory=list)
     members: list[int] = field(default_factory=list)
@@ -36,6 +42,7 @@ class Draft:
     signed: bool = False
     title: str = ""
     words: str = ""
+    doubts: dict[int, str] = field(default_factory=dict)
     _counted: tuple[int, Pairs] = field(default=(0, _NONE), init=False, repr=False)
 
     @property
@@ -56,18 +63,27 @@ class _Tail:
     draft: Draft
     first: int
     last: int  # half-open
+    lead: float  # log odds of the tail over none
 
 
 def share_out(
     body: Sequence[int], own: Draft, earlier: Sequence[Draft], lines: Sequence[Line]
 ) -> list[Draft]:
-    """The article of each line of a section: `own`, or one of the `earlier` ones that are open."""
+    """The article of each line of a section: `own`, or one of the `earlier` ones that are open.
+
+    Where the one is hardly likelier than the other, the article that has the line notes the doubt.
+    """
     owners = [own] * len(body)
     open_drafts = [draft for draft in earlier if draft.open]
     if open_drafts and len(body) > 1:
         tail = _find_tail([lines[i] for i in body[:_REACH]], own, open_drafts)
         if tail:
-            owners[tail.first : tail.last] = [tail.draft] * (tail.last - tail.first)
+            found, other = (tail.draft, own) if tail.lead > 0 else (own, tail.draft)
+            owners[tail.first : tail.last] = [found] * (tail.last - tail.first)
+            if abs(tail.lead) < _CLOSE:
+                found.doubts |= dict.fromkeys(
+                    body[tail.first : tail.last], other.title or "an article without a title"
+                )
     return owners
 
 
@@ -86,12 +102,13 @@ def mismatched(left: Line, right: Line) -> bool:
 
 
 def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) -> _Tail | None:
-    """The likeliest stray tail of a section, if one is likelier than none."""
+    """The likeliest stray tail of a section, if one is likelier than none, or nearly so."""
     bags: list[Pairs] = [pairs(line.text) if line.form != "signature" else _NONE for line in section]
     # What the section says before each line, with its head, and from each line on.
     before = list(accumulate(bags, or_, initial=own.pairs))
     after = list(accumulate(reversed(bags), or_, initial=_NONE))[::-1]
-    best, best_score = None, _order(section, own.authors)
+    none = _order(section, own.authors)
+    best, best_score = None, none - _CLOSE
     title = pairs(own.title)
     candidates = list(_candidates(section, bags))
     cuts = [
@@ -102,6 +119,7 @@ def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) ->
         theirs, theirs_title = draft.pairs, pairs(draft.title)
         for first, last, words in candidates:
             there = min(_ENOUGH, kinship(words, theirs)) - _STRAY - cuts[first] - cuts[last]
+            there -= _LINE * (last - first) + _END * (last == len(section))
             if there - odds(0, len(words), len(before[-1])) + 2 * _TITLE <= best_score:
                 continue  # it cannot win, however little it shares with the section
             shared = len(words & before[first] | words & after[last])
@@ -113,7 +131,7 @@ def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) ->
             score += _order(section[first:last], draft.authors)
             score -= _TITLE * (len(words & title - theirs_title) - min(2, len(words & theirs_title - title)))
             if score > best_score:
-                best, best_score = _Tail(draft, first, last), score
+                best, best_score = _Tail(draft, first, last, score - none), score
     return best
 
 

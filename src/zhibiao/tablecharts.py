@@ -1,7 +1,7 @@
 """Charts of counted tables: how many each has, whether parts add up, shares side by side, and the page's own map.
 
 Takes small tables whose index names their rows, such as `scoreboard` and `trust` make, `page.recognitions`, or the table of
-`pagemap.blocks`; gives the Axes.
+`page.blocks`; gives the Axes.
 
 >>> counts(pd.DataFrame({"count": [2, 1]}, index=["市商务局", "市财政局"]), noun="honours").get_title(loc="left")
 '市商务局 got most: 2 honours'
@@ -150,14 +150,14 @@ def shares(table: pd.DataFrame, ax: Axes | None = None, noun: str = "right") -> 
 def page_map(blocks: pd.DataFrame, ax: Axes | None = None, most: int = 400) -> Axes:
     r"""A page's blocks from top to bottom as they are printed, each as high as it is long, a lane for each article.
 
-    Takes the table of `pagemap.blocks`, and draws its first `most` rows. An arrow leads from a block to the one that continues
+    Takes `page.blocks`, and draws its first `most` rows. An arrow leads from a block to the one that continues
     it; the last lane, hatched, holds what was printed twice and what belongs to no article.
 
-    >>> from zhibiao import pagemap, read
-    >>> page_map(pagemap.blocks(read("青石镇通水了\n\n水管铺了三公里，惠及\n\n412户。"))).get_title(loc="left")
+    >>> from zhibiao import read
+    >>> page_map(read("青石镇通水了\n\n水管铺了三公里，惠及\n\n412户。").blocks).get_title(loc="left")
     '1 article in 3 blocks: 1 join across a break'
     """
-    drawing.need("page_map", blocks, ("article", "title", "role", "fate", "joins", "chars", "text"))
+    drawing.need("page_map", blocks, ("article", "article_id", "role", "joins", "text", "start", "end"))
     if blocks.empty:
         return nothing(ax, "No page to draw", "There is no text on this page.")
     title = pagedrawing.map_title(blocks) + (

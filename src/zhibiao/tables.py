@@ -1,12 +1,13 @@
 """Rows as pandas DataFrames, with the one statement of what their columns hold.
 
-Takes the records of `model` (articles, indicators, recognitions); gives frames whose columns, order and types are those of
-`ARTICLES`, `INDICATORS` and `RECOGNITIONS` below, empty frames too. `schema` makes a pandera schema of the same statement.
+Takes the records of `model` (articles, indicators, recognitions, blocks); gives frames whose columns, order and types are
+those of `ARTICLES`, `INDICATORS`, `RECOGNITIONS` and `BLOCKS` below, empty frames too. `schema` makes a pandera schema of the
+same statement.
 
 Text columns have dtype `str`, numbers `float64`, offsets `int64`, days `datetime64[us]`; what the text does not give is null.
 
 The index is an `id` that says where the row stands: `i285-289` is the indicator quoted in `page.text[285:289]`, `r…` a
-recognition, `a…` an article by its start. A second row of the same span has `.2`. An id depends on nothing but the
+recognition, `b…` a block, `a…` an article by its start. A second row of the same span has `.2`. An id depends on nothing but the
 span, so it is the same in every run, and other rows that come or go do not change it.
 
 >>> ids("i", [(285, 289), (294, 296), (294, 296)])
@@ -33,7 +34,18 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import pandas as pd
 
-from zhibiao.model import Article, Basis, Bound, Indicator, Kind, Place, Recognition, Status
+from zhibiao.model import (
+    Article,
+    Basis,
+    Block,
+    BlockRole,
+    Bound,
+    Indicator,
+    Kind,
+    Place,
+    Recognition,
+    Status,
+)
 
 if TYPE_CHECKING:
     import pandera.pandas as pa
@@ -64,6 +76,7 @@ ARTICLES = (
     Column("region", "str", "place the article is about, in full (郴州市)"),
     Column("region_code", "str", "its code by GB/T 2260 (431000)"),
     Column("complete", "bool", "False where text of the article is missing", nullable=False),
+    Column("missing", "object", "list of how that shows (ends in mid-sentence: …)"),
     Column("start", "int64", "where the article begins in page.text", nullable=False),
 )
 
@@ -129,7 +142,35 @@ RECOGNITIONS = (
     Column("end", "int64", "where it ends (half-open)", nullable=False),
 )
 
-TABLES = {"articles": ARTICLES, "indicators": INDICATORS, "recognitions": RECOGNITIONS}
+BLOCKS = (
+    Column("article", "str", "title of its article; null where that has none, or the block is in none"),
+    Column("article_id", "str", "its article's id in page.articles; null where the block is in none"),
+    Column(
+        "role",
+        "str",
+        "kicker, title, subtitle, column, byline, caption, heading and paragraph as in page.articles; repeated (printed twice, "
+        "counted once), notice (公益广告), unplaced (imprint and rules)",
+        False,
+        tuple(role for part in get_args(BlockRole) for role in get_args(part) or (part,)),
+    ),
+    Column("text", "str", "the page's text from start to end", nullable=False),
+    Column(
+        "joins",
+        "str",
+        "id of the block whose paragraph it goes on with, where a column's or line's end cut it",
+    ),
+    Column(
+        "reason",
+        "str",
+        "why it is what it is, and what it may be instead where that is in doubt",
+        nullable=False,
+    ),
+    Column("complete", "bool", "False where text of its article is missing", nullable=False),
+    Column("start", "int64", "where it begins in page.text", nullable=False),
+    Column("end", "int64", "where it ends (half-open)", nullable=False),
+)
+
+TABLES = {"articles": ARTICLES, "indicators": INDICATORS, "recognitions": RECOGNITIONS, "blocks": BLOCKS}
 
 ISO_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
@@ -148,7 +189,7 @@ def articles_frame(articles: Sequence[Article], places: Sequence[Place | None]) 
         }
         for article, place in zip(articles, places, strict=True)
     ]
-    return _frame(rows, ARTICLES, ids("a", [(article.start, None) for article in articles]))
+    return _frame(rows, ARTICLES, article_ids(articles))
 
 
 def indicators_frame(articles: Sequence[Article], rows: Iterable[Indicator]) -> pd.DataFrame:
@@ -165,6 +206,33 @@ def recognitions_frame(articles: Sequence[Article], rows: Iterable[Recognition])
         for row in rows
     ]
     return _frame(cells, RECOGNITIONS, ids("r", [(row.start, row.end) for row in rows]))
+
+
+def blocks_frame(articles: Sequence[Article], blocks: Sequence[Block], text: str) -> pd.DataFrame:
+    """A row a block, in the order given; `text` is the page's."""
+    names = ids("b", [(block.start, block.end) for block in blocks])
+    by_start = {block.start: name for block, name in zip(blocks, names, strict=True)}
+    codes = article_ids(articles)
+    rows = [
+        {
+            "article": None if block.article is None else articles[block.article].title,
+            "article_id": None if block.article is None else codes[block.article],
+            "role": block.role,
+            "text": text[block.start : block.end],
+            "joins": None if block.joins is None else by_start[block.joins],
+            "reason": block.reason,
+            "complete": block.article is None or articles[block.article].complete,
+            "start": block.start,
+            "end": block.end,
+        }
+        for block in blocks
+    ]
+    return _frame(rows, BLOCKS, names)
+
+
+def article_ids(articles: Sequence[Article]) -> list[str]:
+    """The ids that `articles_frame` gives to these articles."""
+    return ids("a", [(article.start, None) for article in articles])
 
 
 def indicator_ids(rows: Iterable[Indicator]) -> list[str]:
@@ -191,7 +259,7 @@ def period_days(period: str | None) -> tuple[date | None, date | None]:
 
 
 def schema(name: str) -> pa.DataFrameSchema:
-    """The pandera schema of `articles`, `indicators` or `recognitions`: names, order, types, nulls and closed sets.
+    """The pandera schema of `articles`, `indicators`, `recognitions` or `blocks`: names, order, types, nulls and closed sets.
 
     >>> _ = schema("indicators").validate(indicators_frame([], []))
     """

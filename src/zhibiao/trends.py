@@ -12,7 +12,7 @@ from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.listing import items_of, listed_places
 from zhibiao.model import Basis, Quantity
-from zhibiao.phrases import before
+from zhibiao.phrases import Phrase, before
 from zhibiao.settings import ALL, Draft
 
 SIGNS = {row["word"]: row["sign"] for row in table("trends")}
@@ -31,6 +31,8 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
     phrase = before(tokens[:name_end], name_end)
     if phrase.verb and phrase.verb.tag in "vw" and name_end == at:
         return []  # 聚焦民生改善: the object of a verb
+    if phrase.text.startswith("第"):
+        phrase = Phrase()  # 连续第3个月扩大
     end = at + 1
     while end < len(tokens) and tokens[end].tag in DEGREES:
         end += 1

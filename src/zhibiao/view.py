@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from zhibiao import wording
-from zhibiao.layout import lay_out
 from zhibiao.model import Article, Passage
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def page_html(page: Page) -> str:
     >>> "8000万人次</mark>" in page_html(read("全市接待游客8000万人次。"))
     True
     """
-    layout, rows = lay_out(page.text), _rows(page)
+    layout, rows = page.layout, _rows(page)
     honours: dict[str, list[Row]] = {}
     for row in wording.records(page.recognitions):
         honours.setdefault(row["article"] if wording.present(row["article"]) else "", []).append(row)
@@ -111,7 +110,7 @@ def row_html(page: Page, row: str) -> str:
     (True, '')
     """
     rows = _rows(page)
-    for passage in (passage for article in lay_out(page.text).articles for passage in article.passages):
+    for passage in (passage for article in page.layout.articles for passage in article.passages):
         if any(held["id"] == row for _, _, held in _located(passage, rows)):
             return _standing_alone(_passage(passage, rows, row))
     return ""

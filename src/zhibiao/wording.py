@@ -259,3 +259,10 @@ def sum_told(parts: Sequence[int], total: int | None) -> str:
     if whole == total:
         return f"{arithmetic}: the parts agree with the headline's {total}"
     return f"{arithmetic}: {abs(total - whole)} {'short of' if whole < total else 'more than'} the headline's {total}"
+
+
+def fates(blocks: pd.DataFrame) -> pd.Series[str]:
+    """What became of each row of `page.blocks`: `kept`, `joined` to an earlier one, `repeat` or `left out`."""
+    left_out = {"repeated": "repeat", "notice": "left out", "unplaced": "left out"}
+    joined = blocks["joins"].notna().map({True: "joined", False: "kept"})
+    return blocks["role"].map(left_out).fillna(joined).rename("fate")

@@ -17,12 +17,16 @@ and adds words and gives the closed classes their own letters:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from math import log
 
 from zhibiao.lexicon import table
 
+LATIN = re.compile(
+    r"([A-Za-z][A-Za-z0-9&-]*[A-Za-z0-9])"
+)  # a word in Latin letters, as long as it goes: CPI, RevPAR
 LONGEST = 8  # characters: longer dictionary entries are sayings and full names, which no clause here needs
 TOKENS = 17.9  # log of the number of words that the dictionary's frequencies were counted in, 60 million
 UNCOUNTED = "1999"  # the frequency of a word that only `lexicon` has
@@ -110,6 +114,11 @@ def cut(text: str) -> list[tuple[str, str]]:
     tags = known.tags
     if text in tags:
         return [(text, tags[text])]
+    if LATIN.search(text):
+        parts = LATIN.split(text)  # every other one is a word in Latin letters
+        return [
+            word for i, part in enumerate(parts) if part for word in ([(part, "n")] if i % 2 else cut(part))
+        ]
     chosen = _from_left(text, known)
     if _contested(text, chosen, known):
         chosen = _likelier(chosen, _from_right(text, known), known)
