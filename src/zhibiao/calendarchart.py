@@ -106,7 +106,7 @@ def _title(table: pd.DataFrame, title: str, noun: str) -> str:
     if len(table) == 1:
         told = f"{table.index[0]}: {table['says'].iloc[0]}, {next(iter(times))}"
     elif len(times) == len(table):
-        told = f"{wording.count(len(table), noun)}, from {min(table['start']):%Y-%m-%d} to {max(table['end']):%Y-%m-%d}"
+        told = f"{wording.count(len(table), noun)}, from {min(table['first']):%Y-%m-%d} to {max(table['last']):%Y-%m-%d}"
     else:
         by_time = wording.listed((f"{number} of {time}" for time, number in times.most_common()), 3)
         told = f"{wording.count(len(table), noun)}, {by_time}"
