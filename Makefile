@@ -25,7 +25,7 @@ CALLER := $(if $(findstring w,$(firstword -$(MAKEFLAGS))),$(PWD),$(CURDIR))
 given = $$(for base in "$(CALLER)" "$(PWD)"; do [ -e "$$base/$(1)" ] && echo "$$base/$(1)" && exit; done; echo "$(1)")
 WRITTEN = $(if $(or $(filter file,$(origin OUT)),$(filter /%,$(OUT))),$(OUT),$(CALLER)/$(OUT))
 
-.PHONY: report test lab lint format bench notebooks evaluate accuracy dictionary pictures clean
+.PHONY: report test test-browser lab lint format bench notebooks evaluate accuracy dictionary pictures clean
 .DEFAULT_GOAL := report
 
 $(READY): requirements.txt pyproject.toml
@@ -42,6 +42,10 @@ report: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120
+
+# Notebooks and reports in a real browser: Chromium on the path, or CHROMIUM=/path/to/it. `make test` needs none.
+test-browser: $(READY)
+	@$(BIN)/python -m pytest -m browser tests/browser
 
 lint: $(READY)
 	@$(BIN)/ruff check $(SOURCES)

@@ -18,8 +18,10 @@ from fontTools.ttLib import TTFont
 from test_columns import two_columns
 
 import zhibiao as zb
-from zhibiao import ZhibiaoError, running
-from zhibiao.report import CAPTIONS, Report, make_report, make_reports
+from zhibiao import ZhibiaoError, bureaus, findings, funds, repairs, resumption, running
+from zhibiao.indexpage import CAPTIONS
+from zhibiao.prose import items_html
+from zhibiao.report import Report, make_report, make_reports
 
 ROOT = Path(__file__).parent.parent
 FETCHING = {
@@ -32,6 +34,7 @@ FETCHING = {
     "embed": "src",
 }
 IN_SCRIPT = re.compile(r"""(?:\bimport\s*\(?|\bfrom|fetch\(|\.src\s*=|@import|url\()\s*["']?(?:https?:)?//""")
+DRAWING = re.compile(r"^ax = \w*charts?\.", re.MULTILINE)
 
 
 class Requests(HTMLParser):
@@ -123,6 +126,25 @@ def test_the_index_says_what_each_thing_shows(made: Report) -> None:
     assert "Left out" not in index
 
 
+def test_the_first_screen_sums_the_page_up(made: Report, seed_page: zb.Page) -> None:
+    index = (made.folder / "index.html").read_text(encoding="utf8")
+    screen = index.partition("<h2>The page</h2>")[0]
+    for number, noun in ((6, "articles"), (len(seed_page.indicators), "figures")):
+        assert f"<strong>{number}</strong>{noun}" in screen
+    for tell in (findings.on_the_page, funds.told, repairs.told, bureaus.told, resumption.told):
+        assert items_html(tell(seed_page))[0] in screen
+    assert screen.count("<strong>No") == 0
+
+
+def test_what_a_page_does_not_have_stands_last(made_up_path: Path, tmp_path: Path) -> None:
+    made = make_report(made_up_path, tmp_path / "report", published="2026-03-03")
+    index = (made.folder / "index.html").read_text(encoding="utf8")
+    told = re.findall(r"<li>(.*?) <a", index.partition("In short")[2].partition("<h2>")[0])
+    silent = [item.startswith("<strong>No") for item in told]
+    assert silent == sorted(silent)
+    assert 0 < sum(silent) < len(silent)
+
+
 def test_links_of_the_index_lead_somewhere(made: Report) -> None:
     index = (made.folder / "index.html").read_text(encoding="utf8")
     links = re.findall(r'(?:href|src)="([^"]+)"', index)
@@ -155,7 +177,7 @@ def test_notebooks_ran_on_the_copy_of_the_page(made: Report) -> None:
 def test_every_chart_shows(made: Report) -> None:
     for path in (made.folder / "notebooks").glob("*.ipynb"):
         for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "code" and "charts." in cell.source:
+            if cell.cell_type == "code" and DRAWING.search(cell.source):
                 assert [output for output in cell.outputs if "image/png" in output.get("data", {})], (
                     cell.source
                 )

@@ -39,7 +39,7 @@ class Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         self.open.append(tag)
         self.fetched += [given[name] for name in ("src", "href") if name in given]
-        if tag == "mark" and "title" in given:
+        if tag == "mark" and "aria-label" in given:
             self.marks.append(("", given))
 
     def handle_endtag(self, tag: str) -> None:
@@ -73,8 +73,8 @@ def test_a_mark_tells_its_fields_to_hover_and_keyboard(page: zb.Page, reader: Re
     assert text == "320.5亿元"
     assert fields["tabindex"] == "0"
     assert fields["class"] == "zb-level"
-    assert fields["title"].splitlines()[0] == f"{wording.name(dict(row))}: 320.5亿元"
-    assert str(page.indicators.index[0]) in fields["title"]
+    assert fields["aria-label"].splitlines()[0] == f"{wording.name(dict(row))}: 320.5亿元"
+    assert str(page.indicators.index[0]) in fields["aria-label"]
 
 
 def test_the_legend_counts_the_kinds(page: zb.Page, reader: Reader) -> None:
@@ -114,7 +114,7 @@ def test_any_page_can_be_shown(text: str) -> None:
 
 
 def test_every_row_of_the_seed_page_is_marked(seed_page: zb.Page) -> None:
-    told = "\n".join(fields["title"] for _, fields in Reader(view.page_html(seed_page)).marks)
+    told = "\n".join(fields["aria-label"] for _, fields in Reader(view.page_html(seed_page)).marks)
     assert set(told.split()) >= set(seed_page.indicators.index)
 
 
@@ -122,7 +122,7 @@ def test_rows_of_one_span_share_a_mark() -> None:
     page = zb.read("青江市刑事案件、治安案件同比下降明显。", published="2026-01-20")
     marks = Reader(view.page_html(page)).marks
     assert len(page.indicators) > len(marks) == 1
-    assert marks[0][1]["title"].count("growth") == len(page.indicators)
+    assert marks[0][1]["aria-label"].count("growth") == len(page.indicators)
 
 
 def test_the_notebook_shows_the_marked_page(page: zb.Page) -> None:

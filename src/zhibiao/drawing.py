@@ -34,6 +34,8 @@ TAKES = {
     "counts": "scoreboard.leads(page) or scoreboard.practices(page)",
     "tally": "scoreboard.campaigns(page), with the total scoreboard.headline(page)",
     "shares": "trust.side_by_side(), or another table of shares from 0 to 1",
+    "calendar": "bureaus.calendar(page) or resumption.days(page)",
+    "course": "repairs.course(page)",
     "page_map": "page.blocks",
     "verdicts": "checks.agreement(zb.check(page))",
     "series": 'archive.series("进出口总值", subject="郴州")',

@@ -6,13 +6,13 @@ of any other page; where a page has nothing of a kind, the sentence says so. Eng
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from zhibiao import checks, scoreboard, wording
 from zhibiao.layout import DOUBT
+from zhibiao.prose import Prose, points, safe, stated, titled
 from zhibiao.wording import count, listed
 
 if TYPE_CHECKING:
@@ -26,14 +26,6 @@ KIND_NOUNS = {
     "ratio": ("share or rate", "shares and rates"),
     "rank": ("place in an order", "places in an order"),
 }
-MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~$])")
-
-
-class Prose(str):
-    """Markdown: text that a notebook shows as prose."""
-
-    def _repr_markdown_(self) -> str:
-        return str(self)
 
 
 def on_the_page(page: Page) -> Prose:
@@ -45,10 +37,10 @@ def on_the_page(page: Page) -> Prose:
     """
     table = articles(page)
     if table.empty:
-        return _points(["**No article** was found on this page."])
+        return points(["**No article** was found on this page."])
     stand, them = ("stands", "it") if len(table) == 1 else ("stand", "them")
     read = f"{count(len(page.indicators), 'figure')} and {count(len(page.recognitions), 'honour')}"
-    return _points(
+    return points(
         [
             f"**{count(len(table), 'article')}** {stand} on this page{_published(page)}; {read} were read from {them}.",
             *_longest(table),
@@ -64,21 +56,21 @@ def measured(page: Page) -> Prose:
     """What the page measures: how many rows of each kind, the largest sum, the ends of growth, the first places (Markdown)."""
     rows = page.indicators
     if rows.empty:
-        return _points(["**No figure** was found on this page."])
+        return points(["**No figure** was found on this page."])
     kinds = rows["kind"].value_counts()
     told = [
         f"{count(int(kinds[kind]), *KIND_NOUNS[kind])} ({kind} {wording.KINDS[kind][0]})"
         for kind in wording.KINDS
         if kind in kinds
     ]
-    points = [
+    found = [
         f"**{count(len(rows), 'figure')}**{_published(page)}: {listed(told, 6)}.",
         _money_point(money(rows)),
         _growth_point(rows[rows["kind"] == "growth"]),
         _ranks_point(rows[rows["kind"] == "rank"]),
         _targets_point(rows[rows["status"] == "target"]),
     ]
-    return _points([point for point in points if point])
+    return points(found)
 
 
 def honoured(page: Page) -> Prose:
@@ -86,18 +78,18 @@ def honoured(page: Page) -> Prose:
     rows = scoreboard.incentives(page)
     if rows.empty:
         once = ", none of them more than once" if len(page.recognitions) else ""
-        return _points(
+        return points(
             [f"**No scoreboard here**: the page tells of {count(len(page.recognitions), 'honour')}{once}."]
         )
     whose = listed(dict.fromkeys(rows["recipient"].dropna()))
-    points = [
-        f"**{len(rows)} × {_safe(scoreboard.honour(page))}**{f' for {_safe(whose)}' if whose else ''}, "
-        f"in {_title({'title': rows['article'].iloc[0]})}.",
+    found = [
+        f"**{len(rows)} × {safe(scoreboard.honour(page))}**{f' for {safe(whose)}' if whose else ''}, "
+        f"in {titled(rows['article'].iloc[0])}.",
         _sum_point(scoreboard.campaigns(page), scoreboard.headline(page)),
         _leads_point(scoreboard.leads(page), len(rows)),
         _practices_point(page),
     ]
-    return _points([point for point in points if point])
+    return points(found)
 
 
 def checked(page: Page) -> Prose:
@@ -113,7 +105,7 @@ def checked(page: Page) -> Prose:
     else:
         first = f"**{checks.told(found)}**{_published(page)}."
     wrong = found[found["verdict"] == "disagrees"]
-    return _points([first, *(_contradiction(row) for row in wording.records(wrong)), *_derived_point(more)])
+    return points([first, *(_contradiction(row) for row in wording.records(wrong)), *_derived_point(more)])
 
 
 def articles(page: Page) -> pd.DataFrame:
@@ -197,15 +189,6 @@ def _names(names: object) -> str:
     return "、".join(names) if isinstance(names, (list, tuple)) else ""
 
 
-def _points(points: list[str]) -> Prose:
-    return Prose("\n".join(f"- {point}" for point in points))
-
-
-def _safe(text: object) -> str:
-    """Text of the page inside Markdown: nothing in it becomes markup."""
-    return MARKDOWN.sub(r"\\\1", str(text))
-
-
 def _verb(table: pd.DataFrame, one: str, many: str) -> str:
     return one if len(table) == 1 else many
 
@@ -217,16 +200,12 @@ def _published(page: Page) -> str:
     return f", published {page.published:%Y-%m-%d}{inferred}"
 
 
-def _title(row: Any) -> str:
-    return f"*{_safe(row['title'])}*" if wording.present(row["title"]) else "one without a title"
-
-
 def _longest(table: pd.DataFrame) -> list[str]:
     if len(table) == 1:
         return []
     row, figures = _row(table, "characters"), int(table["figures"].sum())
     held = f"; it holds {row['figures']} of the {count(figures, 'figure')}" if figures else ""
-    return [f"The longest is {_title(row)}, {row['characters']} characters{held}."]
+    return [f"The longest is {titled(row['title'])}, {row['characters']} characters{held}."]
 
 
 def _mended(blocks: pd.DataFrame) -> list[str]:
@@ -247,19 +226,19 @@ def _mended(blocks: pd.DataFrame) -> list[str]:
 
 
 def _incomplete(row: dict[str, Any]) -> str:
-    return f"{_title(row)} is **not complete**: part of its text is missing on the page, so its figures may be too."
+    return f"{titled(row['title'])} is **not complete**: part of its text is missing on the page, so its figures may be too."
 
 
 def _unplaced(page: Page) -> list[str]:
     """Articles that no place was settled for, with what they speak of most."""
-    said = []
+    told = []
     for title in page.articles.loc[page.articles["region"].isna(), "title"].fillna(""):
         subjects = page.indicators.loc[
             page.indicators["article"].fillna("") == title, "subject"
         ].value_counts()
-        of = f"; most of its figures are those of {_safe(subjects.index[0])}" if len(subjects) else ""
-        said.append(f"No place was settled for {_title({'title': title})}{of}.")
-    return said
+        of = f"; most of its figures are those of {safe(subjects.index[0])}" if len(subjects) else ""
+        told.append(f"No place was settled for {titled(title)}{of}.")
+    return told
 
 
 def _money_point(rows: pd.DataFrame) -> str:
@@ -271,7 +250,7 @@ def _money_point(rows: pd.DataFrame) -> str:
     largest = (
         "" if len(rows) == 1 else "the largest reached is " if planned and len(reached) else "the largest is "
     )
-    return f"{told}: {largest}{_said(_row(reached if len(reached) else rows, 'value'))}."
+    return f"{told}: {largest}{stated(_row(reached if len(reached) else rows, 'value'))}."
 
 
 def _growth_point(rows: pd.DataFrame) -> str:
@@ -280,7 +259,7 @@ def _growth_point(rows: pd.DataFrame) -> str:
     more = f" {count(silent, 'more trend has', 'more trends have')} no number." if silent else ""
     if not rates:
         return f"No growth with a number.{more}"
-    ends = [_said(row) for _, row in sorted(rates, key=lambda pair: -pair[0])]
+    ends = [stated(row) for _, row in sorted(rates, key=lambda pair: -pair[0])]
     said = f": {ends[0]}" if len(ends) == 1 else f", from {ends[0]} down to {ends[-1]}"
     return f"{count(len(rates), 'growth rate')}{said}.{more}"
 
@@ -290,7 +269,7 @@ def _ranks_point(rows: pd.DataFrame) -> str:
         return "No rankings."
     firsts = rows[rows["value"] == 1]
     names = listed(
-        dict.fromkeys(_safe(row["indicator"]) for row in wording.records(firsts) if row["indicator"]), 5
+        dict.fromkeys(safe(row["indicator"]) for row in wording.records(firsts) if row["indicator"]), 5
     )
     return (
         f"{count(len(rows), 'ranking')}, {count(len(firsts), 'first place')}{f': {names}' if names else ''}."
@@ -300,16 +279,12 @@ def _ranks_point(rows: pd.DataFrame) -> str:
 def _targets_point(rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
-    first = listed((_said(row) for row in wording.records(rows)), 2)
+    first = listed((stated(row) for row in wording.records(rows)), 2)
     return f"{count(len(rows), 'figure is a target', 'figures are targets')}, not yet reached: {first}."
 
 
-def _said(row: Any) -> str:
-    return f"{_safe(wording.name(row))}, **{_safe(wording.measure(row))}**"
-
-
 def _contradiction(row: Any) -> str:
-    return f"{_safe(wording.name(row))}: **{_safe(row['arithmetic'])}**, {_safe(row['explanation'])}."
+    return f"{safe(wording.name(row))}: **{safe(row['arithmetic'])}**, {safe(row['explanation'])}."
 
 
 def _derived_point(rows: pd.DataFrame) -> list[str]:
@@ -317,7 +292,7 @@ def _derived_point(rows: pd.DataFrame) -> list[str]:
     if rows.empty:
         return []
     told = [
-        f"{_safe(wording.name(row))}{_of_period(row)}, {_safe(row['arithmetic'])}"
+        f"{safe(wording.name(row))}{_of_period(row)}, {safe(row['arithmetic'])}"
         for row in wording.records(rows)
     ]
     follow = "follows though no text says it" if len(rows) == 1 else "follow though no text says them"
@@ -352,7 +327,7 @@ def _leads_point(table: pd.DataFrame, total: int) -> str:
         return "The page names no agency that led."
     most = int(named["count"].max())
     top = named.index[named["count"] == most]
-    who = f"{_safe(listed(top))} led most, {most}{' each' if len(top) > 1 else ''} of {total}"
+    who = f"{safe(listed(top))} led most, {most}{' each' if len(top) > 1 else ''} of {total}"
     led = f"{count(len(named), 'agency', 'agencies')} led{f' {most} each' if len(top) == len(named) else f'; {who}'}."
     silent = int(table["count"].sum() - named["count"].sum())
     nobody = f" For {count(silent, 'work')} the page names nobody." if silent else ""
@@ -369,5 +344,5 @@ def _practices_point(page: Page) -> str:
     table = scoreboard.practices(page)
     if table.empty:
         return ""
-    places = listed((f"{_safe(place)} {number}" for place, number in table["count"].items()), 6)
-    return f"{table['count'].sum()} × {_safe(scoreboard.honour(page, 1))}: {places}."
+    places = listed((f"{safe(place)} {number}" for place, number in table["count"].items()), 6)
+    return f"{table['count'].sum()} × {safe(scoreboard.honour(page, 1))}: {places}."

@@ -27,7 +27,7 @@ from zhibiao import tables
 from zhibiao.engines import Engine, run
 from zhibiao.errors import ZhibiaoError
 from zhibiao.inputs import Input, PathLike, find_inputs
-from zhibiao.layout import lay_out
+from zhibiao.layout import Layout, lay_out
 from zhibiao.linking import find_indicators
 from zhibiao.model import Article, Indicator
 from zhibiao.publication import Origin, find_publication
@@ -62,9 +62,10 @@ class Page:
     `recognitions` and `blocks` are frames with the columns of `zhibiao.tables`; `blocks` accounts for all of
     the text, a row a run of it, in its order on the page, each with what it is for and why. `unresolved` are names of
     places that are in no table of divisions, or may be any of several; `place_notes` say so in words, and what former
-    names are now; `found` are the indicators with their reasons. `notes` are sentences on what to know before relying on
+    names are now; `found` are the indicators with their reasons, and `layout` the
+    articles with the passages that they were put together from. `notes` are sentences on what to know before relying on
     the rows, `doubts` those of them on what could not be read of the file and what speaks against the day; none where
-    nothing is out of the ordinary. `headlines` is where lines begin in the text that the file sets as titles.
+    nothing is out of the ordinary.
     """
 
     name: str
@@ -79,7 +80,7 @@ class Page:
     unresolved: tuple[str, ...]
     place_notes: tuple[str, ...]
     found: tuple[Indicator, ...]
-    headlines: tuple[int, ...] = ()
+    layout: Layout
     doubts: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -194,7 +195,7 @@ def _read(source: Given, published: Day) -> Page:
         unresolved=tuple(dict.fromkeys(name for scene in scenes for name in scene.places.unresolved)),
         place_notes=place_notes(scenes),
         found=found,
-        headlines=given.headlines,
+        layout=layout,
         doubts=given.notes + issue.doubts,
     )
 

@@ -15,7 +15,6 @@ then moved into place, file by file. A notebook without the parameters `PAGE` an
 
 from __future__ import annotations
 
-import html
 import os
 import shutil
 import tempfile
@@ -25,18 +24,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from zhibiao import tables
 from zhibiao.errors import DateError, ExportError, ReportError, SourceError, ZhibiaoError
 from zhibiao.export import whole, write, write_bytes
-from zhibiao.fonts import with_font
+from zhibiao.indexpage import Made, html_page, index_html
 from zhibiao.inputs import find_inputs
 from zhibiao.page import Page, Pages, read
-from zhibiao.running import notebook_html, notebooks_folder, parameters, question, run_notebook
+from zhibiao.running import close_loop, notebook_html, notebooks_folder, parameters, run_notebook
 from zhibiao.saving import safe_name
 from zhibiao.sources import Given, read_file
 
@@ -45,31 +44,6 @@ if TYPE_CHECKING:
 
 PARAMETERS = ("PAGE", "PUBLISHED")
 ENDINGS = (".csv", ".xlsx", ".jsonl", ".parquet")
-STYLE = """
-body { font: 16px/1.6 "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; max-width: 60rem; margin: 2rem auto;
-       padding: 0 1rem; color: #222; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-a { color: #0b5cad; } img { max-width: 100%; } .failed { color: #a33; } table { border-collapse: collapse; }
-td, th { padding: 0.2rem 1rem 0.2rem 0; text-align: left; }
-"""
-CAPTIONS = {
-    "marked": "The text, article by article, with each figure marked; hover over a mark for its fields.",
-    "text": "The text as it was read, and the file if it is not text.",
-    "articles": "The articles, put back together from the page's columns.",
-    "indicators": "The figures: whose, what, how much, when, and against what.",
-    "recognitions": "The honours, awards and listings.",
-    "blocks": "Every run of the page's text, with its article, what it is for, and why.",
-    "page_map": "The page's blocks of text in their order, a lane for each article; arrows join what a column's end cut apart.",
-    "money": "Sums of money, the largest first; what is planned is hollow.",
-    "numbers": "Amounts and counts of everything else, grouped by unit.",
-    "growth": "What grew and what fell, in %.",
-    "ranks": "Places in an order, the first at the top, each with the group it is a place in.",
-    "honours": "The honours of each section, added up and compared with the number that the headline states.",
-    "leads": "How many of the honoured works each agency led (牵头).",
-    "checks": "Figures that should agree, by what was compared, and whether they do.",
-    "practices": "How many practices of each place were held up as examples.",
-}
-"""What each page, table and chart shows; a notebook's caption is its own title."""
 
 
 @dataclass(frozen=True)
@@ -142,14 +116,16 @@ def make_report(source: Given, folder: str | os.PathLike[str], published: date |
         bar.update()
         _write_tables(page, work)
         bar.update()
-        empty = _write_charts(page, work)
+        drawn, empty = _write_charts(page, work)
         bar.update()
         failed: dict[str, str] = {}
         with ThreadPoolExecutor(os.cpu_count()) as pool:  # the work is done by the notebooks' own processes
             for name, reason in pool.map(partial(_run, page, work), notebooks):
                 failed |= {name: reason} if reason else {}
                 bar.update()
-        _write(work / "index.html", _index(page, work, empty, failed))
+        copies = dict.fromkeys((_file_name(page), _original_name(page)))
+        made = Made(work, tuple(name for name in copies if (work / name).exists()), drawn, empty, failed)
+        _write(work / "index.html", index_html(page, made))
         files = tuple(_move(work, target))
     return Report(target, files, failed, page.notes)
 
@@ -173,7 +149,10 @@ def _write_page(page: Page, work: Path, original: BytesIO | None) -> None:
     _write(work / _file_name(page), page.text)
     if original and _original_name(page) != _file_name(page):
         write_bytes(work / _original_name(page), original.getvalue())
-    _write(work / "marked.html", _html(page.name, page_html(page)))
+    _write(
+        work / "marked.html",
+        html_page(page.name, f"<main><h1>{escape(page.name)}</h1>{page_html(page)}</main>"),
+    )
 
 
 def _write_tables(page: Page, work: Path) -> None:
@@ -183,21 +162,23 @@ def _write_tables(page: Page, work: Path) -> None:
             write(getattr(pages, name), work / "tables" / f"{name}{ending}")
 
 
-def _write_charts(page: Page, work: Path) -> dict[str, str]:
-    """Save the charts that have something to draw; gives why each of the others has not."""
+def _write_charts(page: Page, work: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Save the charts that have something to draw; gives what each shows in words, and why each of the others has nothing."""
     from matplotlib import pyplot
 
     from zhibiao import charts
 
+    drawn: dict[str, str] = {}
     empty: dict[str, str] = {}
     for name, draw in _charts().items():
         axes = draw(page)
         if axes.has_data():
             charts.save(axes, work / "charts" / name)
+            drawn[name] = charts.alt(axes)
         else:
             empty[name] = " ".join(text.get_text() for text in axes.texts)
         pyplot.close(axes.get_figure(root=True))
-    return empty
+    return drawn, empty
 
 
 def _charts() -> dict[str, Callable[[Page], Axes]]:
@@ -236,64 +217,10 @@ def _run(page: Page, work: Path, notebook: Path) -> tuple[str, str | None]:
         run_notebook(notebook, output, dict(zip(PARAMETERS, (f"../{next(copies)}", published), strict=True)))
     except ReportError as error:
         return notebook.name, str(error)
+    finally:
+        close_loop()
     _write(output.with_suffix(".html"), notebook_html(output))
     return notebook.name, None
-
-
-def _index(page: Page, work: Path, empty: Mapping[str, str], failed: Mapping[str, str]) -> str:
-    """The page that a reader opens first."""
-    day = f"published {page.published}" if page.published else "day of publication unknown"
-    day += f" (inferred from the {page.published_from})" if page.published_inferred else ""
-    copies = dict.fromkeys((work / _file_name(page), work / _original_name(page)))
-    notes = "".join(f'<p class="failed">{html.escape(note)}' for note in page.notes)
-    rows = "".join(
-        f"<tr><th>{name}<td>{len(getattr(page, name))}<td>{CAPTIONS[name]}<td>{_links(work, name)}"
-        for name in tables.TABLES
-    )
-    ran = "".join(
-        f"<li>{html.escape(question(path.with_suffix('.ipynb')))} {_files(work, [path, path.with_suffix('.ipynb')])}"
-        for path in sorted(work.glob("notebooks/*.html"))
-    )
-    stopped = "".join(
-        f'<li class="failed">{html.escape(f"{name} does not run on this page: {why}")}'
-        for name, why in failed.items()
-    )
-    return _html(
-        page.name,
-        f"<h1>{html.escape(page.name)}</h1><p>{day}.{notes}<h2>Page</h2><ul>"
-        f"<li>{CAPTIONS['marked']} {_files(work, [work / 'marked.html'])}"
-        f"<li>{CAPTIONS['text']} {_files(work, [path for path in copies if path.exists()])}</ul>"
-        f"<h2>Tables</h2><table>{rows}</table><h2>Notebooks</h2><ul>{ran}{stopped}</ul>"
-        f"<h2>Charts</h2>{_drawn(work, empty)}",
-    )
-
-
-def _drawn(work: Path, empty: Mapping[str, str]) -> str:
-    """Each chart with its caption, and below them the charts that were left out, and why."""
-    shown = "".join(
-        f"<h3>{name}</h3><p>{CAPTIONS[name]} {_files(work, sorted(work.glob(f'charts/{name}.*')))}"
-        f'<p><img src="charts/{name}.png" alt="{CAPTIONS[name]}">'
-        for name in _charts()
-        if name not in empty
-    )
-    left_out = "".join(f"<li>{name}: {html.escape(reason)}" for name, reason in empty.items())
-    return f"{shown}<h3>Left out</h3><ul>{left_out}</ul>" if empty else shown
-
-
-def _links(work: Path, name: str) -> str:
-    return _files(work, [work / "tables" / f"{name}{ending}" for ending in ENDINGS])
-
-
-def _files(work: Path, paths: Iterable[Path]) -> str:
-    links = (path.relative_to(work).as_posix() for path in paths)
-    return " · ".join(f'<a href="{quote(link)}">{html.escape(link.rpartition("/")[2])}</a>' for link in links)
-
-
-def _html(title: str, body: str) -> str:
-    head = f'<meta charset="utf-8"><title>{html.escape(title)}</title><style>{STYLE}</style>'
-    return with_font(
-        f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{head}</head><body>\n{body}\n</body></html>\n'
-    )
 
 
 def _file_name(page: Page) -> str:

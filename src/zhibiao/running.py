@@ -25,12 +25,19 @@ if TYPE_CHECKING:
 CELL_SECONDS = 300
 KERNEL = "python3"
 QUIET = ["--IPKernelApp.log_level=CRITICAL"]  # or each kernel tells the terminal how it is connected
+WIDGET = "application/vnd.jupyter.widget-view+json"
 WITHOUT_SCRIPTS = """
 {%- extends 'lab/index.html.j2' -%}
 {%- block html_head_js -%}{%- endblock -%}
 {%- block html_head_js_mathjax -%}{%- endblock -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock -%}
 """  # nbconvert's own page, without the four scripts that it would fetch from elsewhere
+
+CONTRAST = (
+    ":root{--jp-mirror-editor-comment-color:#2f6b6b;--jp-mirror-editor-operator-color:#7d14c4}"
+    ".jp-InputArea-prompt,.jp-OutputArea-prompt{opacity:1!important;color:#595959!important}"
+)
+"""JupyterLab's palest letters, darkened to the contrast of 4.5 to 1 that WCAG 2.2 asks for (1.4.3)."""
 
 
 def notebooks_folder() -> Path:
@@ -83,6 +90,13 @@ def run_notebook(notebook: Path, output: Path, parameters: Mapping[str, object])
     write_bytes(output, _clean(_load(output)))
 
 
+def close_loop() -> None:
+    """Close the event loop that running a notebook opened in this thread, for a thread that is about to end."""
+    from jupyter_core.utils import ensure_event_loop
+
+    ensure_event_loop().close()
+
+
 def notebook_html(notebook: Path) -> str:
     """A notebook as one HTML page that needs nothing else, neither scripts nor fonts from the network."""
     from nbconvert import HTMLExporter
@@ -91,7 +105,7 @@ def notebook_html(notebook: Path) -> str:
     page.metadata.pop("widgets", None)  # what draws live widgets would come from the network
     exporter: Any = HTMLExporter(raw_template=WITHOUT_SCRIPTS)  # type: ignore[no-untyped-call]
     body, _ = exporter.from_notebook_node(page, resources={"metadata": {"name": notebook.stem}})
-    return with_font(str(body))
+    return with_font(str(body).replace("</head>", f"<style>{CONTRAST}</style></head>", 1))
 
 
 def parameters(notebook: Path) -> set[str]:
@@ -104,6 +118,19 @@ def parameters(notebook: Path) -> set[str]:
 def question(notebook: Path) -> str:
     """The title of a notebook, which is what it asks: the first line of its first cell."""
     return str(_load(notebook).cells[0].source).partition("\n")[0].lstrip("# ")
+
+
+def told(notebook: Path) -> str:
+    """The findings of a notebook that ran, the first prose that it gives (Markdown); empty where it gives none."""
+    outputs = (output for cell in _load(notebook).cells for output in cell.get("outputs", []))
+    return next(
+        (
+            str(data["text/markdown"])
+            for output in outputs
+            if "text/markdown" in (data := output.get("data", {}))
+        ),
+        "",
+    )
 
 
 def rerun(folder: Path) -> None:
@@ -132,14 +159,20 @@ def _load(notebook: Path) -> NotebookNode:
 
 
 def _clean(page: NotebookNode) -> bytes:
-    """A notebook's file, without what changes from run to run: times, paths, versions."""
+    """A notebook's file, without what changes from run to run: times, paths, versions, and the names of live widgets.
+
+    A widget whose kernel has ended is dead; what it shows without one, HTML or text, stays.
+    """
     import nbformat
 
     page.metadata.pop("papermill", None)
+    page.metadata.pop("widgets", None)
     page.metadata["language_info"] = {"name": "python"}
     for number, cell in enumerate(page.cells):
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = f"injected-{number}"
     written: str = nbformat.writes(page)  # type: ignore[no-untyped-call]

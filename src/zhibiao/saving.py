@@ -75,8 +75,8 @@ def save(
     return list(drawn)
 
 
-def draw(chart: Axes | Figure | SubFigure, form: str, text_as: str = "text") -> bytes:
-    """The bytes of a chart as png, svg or pdf."""
+def draw(chart: Axes | Figure | SubFigure, form: str, text_as: str = "text", dpi: int = PNG_DPI) -> bytes:
+    """The bytes of a chart as png, svg or pdf; `dpi` is for png."""
     import matplotlib
 
     if not hasattr(chart, "get_figure"):
@@ -93,7 +93,7 @@ def draw(chart: Axes | Figure | SubFigure, form: str, text_as: str = "text") -> 
     }
     buffer, told = io.BytesIO(), {**METADATA[form], WORDS[form]: alt(figure)}
     with matplotlib.rc_context(settings):
-        figure.savefig(buffer, format=form, dpi=PNG_DPI, bbox_inches="tight", pad_inches=0.1, metadata=told)
+        figure.savefig(buffer, format=form, dpi=dpi, bbox_inches="tight", pad_inches=0.1, metadata=told)
     return buffer.getvalue()
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from zhibiao.evaluation import Evaluation, judge, read_rows
-from zhibiao.findings import Prose
+from zhibiao.prose import Prose
 from zhibiao.scoring import FIELDS, Row
 from zhibiao.wording import amount, count, listed, present
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from zhibiao import wording
-from zhibiao.layout import lay_out
 from zhibiao.model import Article, Passage
 
 if TYPE_CHECKING:
@@ -50,22 +49,27 @@ font:15px/1.75 {FONT}}}
 body[data-jp-theme-light="true"] .zb{{{LIGHT}}}
 body[data-jp-theme-light="false"] .zb{{{DARK}}}
 .zb article{{border-top:1px solid var(--edge);padding:.5em 0}}
+.zb :is(h2,h3){{font-weight:600}}
 .zb h2{{font-size:1.35em;line-height:1.4;margin:.2em 0}}
 .zb h3{{font-size:1.05em;margin:1em 0 .2em}}
+.zb :is(h2,h3,p){{position:relative}}
 .zb p{{margin:.4em 0}}
 .zb .zb-paragraph{{text-indent:2em}}
 .zb :is(.zb-kicker,.zb-subtitle,.zb-column,.zb-caption,.zb-about,.zb-legend,details){{color:var(--soft);font-size:.9em}}
-.zb mark{{color:inherit;border-radius:2px;padding:0 1px;position:relative;border-bottom:2px solid var(--ink)}}
+.zb mark{{color:inherit;border-radius:2px;padding:0 1px;border-bottom:2px solid var(--ink)}}
+.zb .zb-legend mark{{color:var(--ink)}}
 .zb mark[tabindex]{{cursor:help}}
+.zb .zb-here{{outline:2px solid var(--ink);outline-offset:1px}}
 .zb .zb-level{{background:var(--level)}}
 .zb .zb-change{{background:var(--change);border-bottom-style:double;border-bottom-width:3px}}
 .zb .zb-growth{{background:var(--growth);border-bottom-style:dashed}}
 .zb .zb-ratio{{background:var(--ratio);border-bottom-style:dotted}}
 .zb .zb-rank{{background:var(--rank);border-bottom-width:4px}}
 .zb mark:focus{{outline:2px solid var(--ink);outline-offset:1px}}
-.zb mark:focus::after{{content:attr(title);white-space:pre-line;position:absolute;left:0;top:100%;z-index:9;width:max-content;
-max-width:24em;text-indent:0;background:var(--paper);color:var(--ink);border:1px solid var(--soft);border-radius:4px;
-padding:.4em .7em;font-size:.9em;line-height:1.5}}
+.zb mark:is(:hover,:focus)::after{{content:attr(aria-label);white-space:pre-line;position:absolute;left:0;z-index:9;
+margin-top:1.9em;width:max-content;max-width:min(24em,100%);text-indent:0;background:var(--paper);color:var(--ink);
+border:1px solid var(--soft);border-radius:4px;padding:.4em .7em;font:400 .9rem/1.5 {FONT};box-shadow:0 2px 8px #0004}}
+.zb mark:focus::after{{z-index:8}}
 """
 
 PLAIN_STYLE = (
@@ -88,14 +92,37 @@ def page_html(page: Page) -> str:
     >>> "8000万人次</mark>" in page_html(read("全市接待游客8000万人次。"))
     True
     """
-    layout = lay_out(page.text, page.headlines)
-    rows = _Rows(wording.records(page.indicators.reset_index().sort_values(["start", "end"], kind="stable")))
+    layout, rows = page.layout, _rows(page)
     honours: dict[str, list[Row]] = {}
     for row in wording.records(page.recognitions):
         honours.setdefault(row["article"] if wording.present(row["article"]) else "", []).append(row)
     articles = "".join(_article(each, rows, honours.get(each.title or "", [])) for each in layout.articles)
     outside = [page.text[block.start : block.end] for block in layout.blocks if block.article is None]
-    return f'<div class="zb" lang="zh-CN"><style>{STYLE}</style>{_legend(rows.rows)}{articles}{_outside(outside)}</div>'
+    return _standing_alone(f"{_legend(rows.rows)}{articles}{_outside(outside)}")
+
+
+def row_html(page: Page, row: str) -> str:
+    """The paragraph that a row was read from, with its marks, that of the row outlined; empty where the page has no such row.
+
+    >>> from zhibiao import read
+    >>> page = read("全市接待游客8000万人次，增长5%。")
+    >>> "zb-here" in row_html(page, page.indicators.index[1]), row_html(page, "i99-100")
+    (True, '')
+    """
+    rows = _rows(page)
+    for passage in (passage for article in page.layout.articles for passage in article.passages):
+        if any(held["id"] == row for _, _, held in _located(passage, rows)):
+            return _standing_alone(_passage(passage, rows, row))
+    return ""
+
+
+def _standing_alone(body: str) -> str:
+    return f'<div class="zb" lang="zh-CN"><style>{STYLE}</style>{body}</div>'
+
+
+def _rows(page: Page) -> _Rows:
+    ordered = page.indicators.reset_index().sort_values(["start", "end"], kind="stable")
+    return _Rows(wording.records(ordered))
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +155,7 @@ def table_html(frame: pd.DataFrame) -> str:
     if frame.index.nlevels > 1:  # a group's name stands once, on its first row
         group = plain.columns[0]
         plain[group] = plain[group].where(plain[group] != plain[group].shift(), "")
-    with pd.option_context("display.max_colwidth", None):
+    with pd.option_context("display.max_colwidth", None, "display.float_format", "{:.12g}".format):
         table = plain.to_html(index=False, border=0, na_rep="", classes="zb-table")
     return f"<style>{PLAIN_STYLE}</style>{table}"
 
@@ -211,12 +238,12 @@ def _about(article: Article) -> str:
     return f'<p class="zb-about">{" · ".join(said)}</p>' if said else ""
 
 
-def _passage(passage: Passage, rows: _Rows) -> str:
-    """One part of an article with its marks."""
+def _passage(passage: Passage, rows: _Rows, here: str = "") -> str:
+    """One part of an article with its marks, the row `here` outlined."""
     element = ELEMENTS.get(passage.role, "p")
     done, html = 0, []
     for start, end, marked in _clusters(_located(passage, rows)):
-        html += [escape(passage.text[done:start]), _mark(passage.text[start:end], marked)]
+        html += [escape(passage.text[done:start]), _mark(passage.text[start:end], marked, here)]
         done = end
     html.append(escape(passage.text[done:]))
     return f'<{element} class="zb-{passage.role}">{"".join(html)}</{element}>'
@@ -248,9 +275,12 @@ def _clusters(found: Iterator[tuple[int, int, Row]]) -> Iterator[tuple[int, int,
         yield start, end, rows
 
 
-def _mark(text: str, rows: Sequence[Row]) -> str:
+def _mark(text: str, rows: Sequence[Row], here: str) -> str:
+    """A mark with the fields of its rows, in the one attribute that the bubble and a screen reader both read."""
     told = escape("\n\n".join(map(_fields, rows)))
-    return f'<mark class="zb-{rows[0]["kind"]}" tabindex="0" role="note" title="{told}">{escape(text)}</mark>'
+    found = " zb-here" if here in [row["id"] for row in rows] else ""
+    look = f"zb-{rows[0]['kind']}{found}"
+    return f'<mark class="{look}" tabindex="0" role="note" aria-label="{told}">{escape(text)}</mark>'
 
 
 def _fields(row: Row) -> str:
