@@ -21,24 +21,35 @@ from __future__ import annotations
 import io
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import pandas as pd
 import typer
 
 from zhibiao import __version__
+from zhibiao.archiving import archive
 from zhibiao.batches import csv_pieces, grows, write_batches
 from zhibiao.errors import ZhibiaoError
-from zhibiao.export import csv_text, form, write
+from zhibiao.export import form, write
 from zhibiao.inputs import Input
-from zhibiao.model import Kind
-from zhibiao.page import UNDATED, Day, Page, Pages, each_page, read_many
-from zhibiao.wording import listed
+from zhibiao.options import (
+    DateColumn,
+    PagesGiven,
+    Published,
+    Scheduler,
+    Table,
+    TextColumn,
+    advised,
+    clear_errors,
+    say_failed,
+    say_notes,
+    where,
+)
+from zhibiao.page import Day, Page, Pages, each_page, read_many
 
 app = typer.Typer(
     help="Reads the figures in Chinese newspaper pages into tables.",
@@ -48,46 +59,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DAY = "--published 2026-02-28 (with make: PUBLISHED=2026-02-28)"
 
-PagesGiven = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PAGE...",
-        help="Text, HTML, PDF, Word or Markdown files, folders or patterns of them, tables with a page a row, or - for stdin.",
-    ),
-]
-Published = Annotated[
-    str | None,
-    typer.Option(
-        metavar="DATE",
-        help="Day of publication, 2026-02-28; else inferred from metadata, folio, file name or text.",
-    ),
-]
-TextColumn = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The column of a table that holds the pages' texts.")
-]
-DateColumn = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The column that holds their days of publication.")
-]
-Table = Annotated[
-    str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="File to write: .csv, .sdmx.csv, .xlsx, .jsonl or .parquet; or FOLDER/, a data package.",
-    ),
-]
-
-
-Scheduler = Annotated[
-    str | None,
-    typer.Option(metavar="ADDRESS", help="Work on the Dask cluster of this scheduler: tcp://10.0.0.1:8786."),
-]
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the archive is.")]
-
-archive = typer.Typer(help="Pages of years in a folder: add to them, ask them.", no_args_is_help=True)
 app.add_typer(archive, name="archive")
 
 
@@ -183,7 +155,7 @@ def check(
     """
     from zhibiao.checks import check_all, lines
 
-    with _clear_errors():
+    with clear_errors():
         if output is not None:
             form(output)
         read = read_many(pages, published, None, text_column, date_column)
@@ -193,7 +165,7 @@ def check(
             typer.echo(f"{output}: {len(frame)} checks, pages read: {len(read)}", err=True)
         for line in lines(frame, list(read.pages)):
             typer.echo(line)
-    _say_failed(read.failed)
+    say_failed(read.failed)
     if (frame["verdict"] == "disagrees").any():
         raise typer.Exit(1)
 
@@ -210,7 +182,7 @@ def report(
     from zhibiao.report import make_reports
 
     stopped = False
-    with _clear_errors(), warnings.catch_warnings():
+    with clear_errors(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # said as a note below
         for made in make_reports(pages, output, published):
             if isinstance(made, ZhibiaoError):
@@ -219,7 +191,7 @@ def report(
                 continue
             typer.echo(made.summary())
             for note in made.notes:
-                typer.echo(f"zhibiao: {_advised(note)}", err=True)
+                typer.echo(f"zhibiao: {advised(note)}", err=True)
             for notebook, reason in made.failed.items():
                 typer.echo(f"zhibiao: {notebook} does not run on this page: {reason}", err=True)
             stopped = stopped or bool(made.failed)
@@ -240,58 +212,13 @@ def evaluate(
     """How right the rows are on texts with gold rows: by field, kind, genre and document."""
     from zhibiao.evaluation import evaluate as judge
 
-    with _clear_errors():
+    with clear_errors():
         judged = judge(gold)
         for name, value in judged.report().items():
             typer.echo(f"{name:16} {value:.3f}" if isinstance(value, float) else f"{name:16} {value}")
         for frame, path in ((judged.table(), output), (judged.misses(), misses)):
             if path is not None:
                 typer.echo(f"{write(frame, path)}: {len(frame)} rows")
-
-
-@archive.command("add")
-def archive_add(
-    folder: Folder, pages: PagesGiven, published: Published = None, scheduler: Scheduler = None
-) -> None:
-    """Read pages and keep what they say; pages that are there already are not read again."""
-    from zhibiao.archive import Archive
-
-    with _clear_errors():
-        added = Archive(folder).add(pages, published, **_where(scheduler))
-        typer.echo(f"{folder}: {len(added.new)} pages added, {len(added.known)} known", err=True)
-    _say_failed(added.failed)
-
-
-@archive.command("sql")
-def archive_sql(
-    folder: Folder,
-    query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="A SELECT over pages, articles, indicators, recognitions.")
-    ],
-    output: Table = None,
-) -> None:
-    """The answer to a question in SQL."""
-    from zhibiao.archive import Archive
-
-    with _clear_errors():
-        _give(Archive(folder).sql(query).df(), output)
-
-
-@archive.command("series")
-def archive_series(
-    folder: Folder,
-    indicator: Annotated[str, typer.Argument(metavar="INDICATOR", help="What is measured: 进出口总值.")],
-    subject: Annotated[str | None, typer.Option(metavar="NAME", help="Whose: 郴州, or 431000.")] = None,
-    kind: Annotated[
-        str, typer.Option(metavar="KIND", help="level, change, growth, ratio or rank.")
-    ] = "level",
-    output: Table = None,
-) -> None:
-    """One measure over time, across pages, with what contradicts marked."""
-    from zhibiao.archive import Archive
-
-    with _clear_errors():
-        _give(Archive(folder).series(indicator, subject, cast(Kind, kind)), output)
 
 
 def main() -> None:
@@ -321,8 +248,8 @@ def _table(
     scheduler: str | None = None,
 ) -> None:
     """Write one table of the pages, or all where no name is given."""
-    how = {"text_column": text_column, "date_column": date_column, **_where(scheduler)}
-    with _clear_errors():
+    how = {"text_column": text_column, "date_column": date_column, **where(scheduler)}
+    with clear_errors():
         if output is not None:
             form(output, whole_page=name is None)  # a place that will not do is found out before the work
         if name is not None and (output is None or grows(output)):
@@ -336,8 +263,8 @@ def _table(
         if output is not None and read.notes:
             counted = f"{read.rows} {name}" if name else "all tables"
             typer.echo(f"{output}: {counted}, pages read: {len(read.notes)}", err=True)
-    _say_notes(read.notes)
-    _say_failed(read.failed)
+    say_notes(read.notes)
+    say_failed(read.failed)
 
 
 def _written(what: pd.DataFrame | Pages, output: str) -> list[str]:
@@ -372,50 +299,3 @@ def _stream(
 def _rows(name: str, page: Page, given: Input, published: Day) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """All that is kept of a page once it is read."""
     return getattr(page, name), page.notes
-
-
-def _where(scheduler: str | None) -> dict[str, Any]:
-    """Which engine does the work."""
-    return {"engine": "dask", "scheduler": scheduler} if scheduler else {}
-
-
-def _give(frame: pd.DataFrame, output: str | None) -> None:
-    if output is None:
-        sys.stdout.write(csv_text(frame).replace("\r\n", "\n"))
-    else:
-        typer.echo(f"{write(frame, output)}: {len(frame)} rows", err=True)
-
-
-def _say_notes(notes: Mapping[str, Iterable[str]]) -> None:
-    """What to know before relying on the rows, each thing once with the pages it is said of."""
-    told: dict[str, list[str]] = {}
-    for page, said in notes.items():
-        for note in said:
-            told.setdefault(note, []).append(page)
-    for note, names in told.items():
-        typer.echo(f"zhibiao: {listed(names)}: {_advised(note)}", err=True)
-
-
-def _advised(note: str) -> str:
-    return f"{note} Pass {DAY}." if note == UNDATED else note
-
-
-def _say_failed(failed: Mapping[str, ZhibiaoError]) -> None:
-    for error in failed.values():
-        typer.echo(f"zhibiao: {error}", err=True)
-    if failed:
-        raise typer.Exit(1)
-
-
-@contextmanager
-def _clear_errors() -> Iterator[None]:
-    """What goes wrong, said in one line; a reader that stops reading (`| head`) is no error."""
-    try:
-        yield
-        sys.stdout.flush()
-    except ZhibiaoError as error:
-        typer.echo(f"zhibiao: {error}", err=True)
-        raise typer.Exit(1) from None
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
