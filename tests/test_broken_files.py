@@ -205,10 +205,10 @@ FILES: list[tuple[str, Callable[[], bytes], str]] = [  # name, content, what it 
     ("empty.docx", lambda: b"", "is empty"),
     ("head.docx", lambda: b"PK\x03\x04", "damaged Word"),
     ("binary.docx", lambda: b"PK\x03\x04" + bytes(range(256)) * 4000, "damaged Word"),
-    ("bomb.docx", lambda: body_part(b" " * 300_000_000), "unpacks to more"),
+    ("bomb.docx", lambda: body_part(b" " * 31_000_000), "unpacks to more"),
     (
         "bomb-beside.docx",
-        lambda: repacked(lambda _, old: old, {"word/media/a.bin": bytes(250_000_000)}),
+        lambda: repacked(lambda _, old: old, {"word/media/a.bin": bytes(201_000_000)}),
         "unpacks to more",
     ),
     ("entities.docx", entity_bomb, "damaged Word|read: 青石镇"),
@@ -245,7 +245,7 @@ FILES: list[tuple[str, Callable[[], bytes], str]] = [  # name, content, what it 
     ("binary.html", lambda: b"<html>" + bytes(range(256)) * 1000, "binary|not text"),
     ("line-50MB.html", lambda: b"<html><p>" + (LINE * 1_100_000).encode(), "more HTML than a page"),
     ("line-9MB.html", lambda: b"<html><p>" + (LINE * 190_000).encode(), "more than 500,000 characters"),
-    ("links.html", lambda: b"<html>" + "<a href=1>青石镇</a>".encode() * 50_000, "read: 青石镇"),
+    ("links.html", lambda: b"<html>" + "<a href=1>青石镇</a>".encode() * 10_000, "read: 青石镇"),
     ("comments.html", lambda: b"<html>" + b"<!-- " * 200_000 + TEXT.encode(), "without text|read: "),
     ("charset.html", lambda: b"<html><meta charset=x-none><p>" + TEXT.encode("gb18030"), "read: 青石镇"),
     (
@@ -261,9 +261,9 @@ FILES: list[tuple[str, Callable[[], bytes], str]] = [  # name, content, what it 
     # Markdown
     ("empty.md", lambda: b"", "is empty"),
     ("nested.md", lambda: b"> " * 50_000 + TEXT.encode(), "read: |is empty"),
-    ("stars.md", lambda: b"*a_ " * 20_000 + TEXT.encode(), "read: "),
+    ("stars.md", lambda: b"*a_ " * 5_000 + TEXT.encode(), "read: "),
     ("brackets.md", lambda: b"[" * 20_000 + TEXT.encode(), "read: "),
-    ("front.md", lambda: b"---\n" + b"a: b\n" * 3_000 + TEXT.encode(), "read: "),
+    ("front.md", lambda: b"---\n" + b"a: b\n" * 1_000 + TEXT.encode(), "read: "),
     ("binary.md", lambda: bytes(range(256)) * 100, "binary|not text"),
     # tables
     ("empty.csv", lambda: b"", "is empty"),

@@ -18,6 +18,7 @@ stand apart from each other with another article between them; it is read in two
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby, pairwise
 from statistics import median
@@ -39,6 +40,8 @@ _PROSE = 0.72  # of a column's width: its lines are that full, those of a table 
 _STOPS = 0.2  # of the rows of prose hold a stop or comma, at the least
 _STOP = re.compile("[，。；！？]")
 _FRAMED = 0.7  # of the sheet's text: a frame that holds more is a border of the page
+_LEVEL = 1.5  # points: what stands at heights that differ by no more stands in one row
+_EFFORT = 60  # times that a run is looked at on average; on a page of a newspaper ten are enough
 _GRID = 0.25  # em: how finely places for a gutter are looked for
 
 
@@ -60,9 +63,10 @@ def find_columns(sheet: Sheet, runs: Sequence[Run]) -> list[Column]:
     if not runs:
         return []
     body = body_size(runs)
-    set_in = _framed(runs, sheet.frames, body)
-    used = [run.box for run in set_in if run.inside]
-    pictures = [box for box in (*sheet.pictures, *sheet.frames) if not any(box == frame for frame in used)]
+    frames = [frame for frame in sheet.frames if frame.width > 8 * body and frame.height > 4 * body]
+    set_in = _framed(runs, frames, body)
+    used = {run.box for run in set_in if run.inside}
+    pictures = [box for box in (*sheet.pictures, *frames) if box not in used]
     return list(_Cutter(body, sheet.rules, _bare(pictures, runs)).cut(set_in))
 
 
@@ -80,8 +84,6 @@ def _framed(runs: Sequence[Run], frames: Sequence[Box], body: float) -> list[Run
     rest = list(runs)
     boxed: list[Run] = []
     for frame in sorted(set(frames), key=lambda frame: -frame.width * frame.height):
-        if frame.width < 8 * body or frame.height < 4 * body:
-            break
         inside = [run for run in rest if frame.holds(run.box)]
         if len(inside) < _FEW or len(inside) > _FRAMED * len(runs):
             continue
@@ -99,21 +101,19 @@ def _bare(pictures: Sequence[Box], runs: Sequence[Run]) -> list[Box]:
 class _Region:
     """Runs, and the edges that their text is set to: those of the region that they are cut from, across its whole width."""
 
-    def __init__(self, runs: list[Run], edges: tuple[float, float] | None = None) -> None:
-        self.runs = runs
+    def __init__(self, runs: Sequence[Run], edges: tuple[float, float] | None = None) -> None:
+        self.runs = list(runs)
         box = around(run.box for run in runs)
         self.left, self.right = edges or (box.left, box.right)
 
-    def part(self, runs: list[Run]) -> _Region:
-        """A part of the region: with its edges where it is a strip of it, with its own where it is a column of it."""
-        others = {id(run) for run in runs}
-        box = around(run.box for run in runs)
-        beside = any(
-            run.box.top < box.bottom and run.box.bottom > box.top
-            for run in self.runs
-            if id(run) not in others
-        )
-        return _Region(runs, None if beside else (self.left, self.right))
+
+class _Cut(NamedTuple):
+    """The parts of a region in order: `columns` beside each other, or else strips; what `floats` in it; or a `table`."""
+
+    parts: list[list[Run]]
+    floats: Sequence[list[Run]] = ()
+    columns: bool = False
+    table: bool = False
 
 
 class _Cutter:
@@ -121,35 +121,40 @@ class _Cutter:
 
     def __init__(self, body: float, rules: Sequence[Box], pictures: Sequence[Box]) -> None:
         self.body, self.rules, self.pictures = body, rules, pictures
+        self.looked_at = 0
 
     def cut(self, runs: Sequence[Run]) -> Iterator[Column]:
         """The columns of a region."""
-        pending = [_Region(list(runs))]
+        pending = [_Region(runs)]
         while pending:
             region = pending.pop()
             if len(region.runs) == 1 and region.runs[0].inside:
-                pending.append(_Region(list(region.runs[0].inside)))
+                pending.append(_Region(region.runs[0].inside))
                 continue
-            parts, floats, table = self._parts(region.runs)
-            if len(parts) == 1 and not floats:
-                yield Column(tuple(region.runs), region.left, region.right, table=table)
+            self.looked_at += len(region.runs)
+            if self.looked_at > _EFFORT * len(runs):  # no printed page: read from top to bottom
+                yield Column(tuple(region.runs), region.left, region.right)
                 continue
-            pending += reversed([region.part(part) for part in parts])
-            for floating in floats:
+            cut = self._cut(region.runs)
+            edges = region.left, region.right
+            if len(cut.parts) == 1 and not cut.floats:
+                yield Column(tuple(region.runs), *edges, table=cut.table)
+                continue
+            pending += reversed([_Region(part, None if cut.columns else edges) for part in cut.parts])
+            for floating in cut.floats:
                 yield from (column._replace(floating=True) for column in self.cut(floating))
 
-    def _parts(self, runs: list[Run]) -> tuple[list[list[Run]], list[list[Run]], bool]:
-        """The parts of a region in order, what floats in it, and whether it is a table."""
+    def _cut(self, runs: list[Run]) -> _Cut:
         if len(runs) < 2:
-            return [runs], [], False
+            return _Cut([runs])
         if strips := self._across(runs):
-            return strips, [], False
+            return _Cut(strips)
         if len(set_rows(runs)) > 1:
             if columns := self._down(runs):
-                return ([runs], [], True) if _is_table(columns) else (columns, [], False)
+                return _Cut([runs], table=True) if _is_table(columns) else _Cut(columns, columns=True)
             if past := self._past_blocks(runs):
-                return *past, False
-        return _unframed(runs), [], False
+                return past
+        return _Cut(_unframed(runs))
 
     def _across(self, runs: list[Run]) -> list[list[Run]]:
         """The strips of a region that run from edge to edge; none where there is but one.
@@ -256,16 +261,16 @@ class _Cutter:
             wide[-1] = wide[-1] + held
         return wide
 
-    def _past_blocks(self, runs: list[Run]) -> tuple[list[list[Run]], list[list[Run]]] | None:
+    def _past_blocks(self, runs: list[Run]) -> _Cut | None:
         """The strips of a region whose best gutter is blocked, or all of it but what floats; None where there is no gutter."""
         strips = _strips(runs, self._blocks(runs))
         if len(strips) < 2:
             return None
         floats = [strip for blocked, strip in strips[1:-1] if blocked and self._floats(strip)]
         if not floats:
-            return [strip for _, strip in strips], []
+            return _Cut([strip for _, strip in strips])
         rest = [run for _, strip in strips if not any(strip is one for one in floats) for run in strip]
-        return [rest], floats
+        return _Cut([rest], floats)
 
     def _floats(self, strip: list[Run]) -> bool:
         """Whether what blocks a gutter is a caption or a frame, with columns above and below it that go on past it."""
@@ -325,11 +330,12 @@ def _strips(runs: Sequence[Run], blocks: set[Run]) -> list[tuple[bool, list[Run]
             heights[-1][1] = max(heights[-1][1], run.box.bottom)
         else:
             heights.append([run.box.top, run.box.bottom])
+    tops = [top for top, _ in heights]
     labelled = []
     for run in runs:
         middle = (run.box.top + run.box.bottom) / 2
-        inside = run in blocks or any(top <= middle <= bottom for top, bottom in heights)
-        labelled.append((middle, inside, run))
+        at = bisect_right(tops, middle) - 1
+        labelled.append((middle, run in blocks or (at >= 0 and middle <= heights[at][1]), run))
     labelled.sort(key=lambda one: one[0])
     return [
         (inside, [run for _, _, run in group]) for inside, group in groupby(labelled, key=lambda one: one[1])
@@ -355,7 +361,8 @@ def _aligned(heights: Sequence[Sequence[float]]) -> bool:
     """Whether most rows of each column stand at the height of a row of the column beside it."""
     for left, right in pairwise(heights):
         fewer, more = sorted((left, right), key=len)
-        level = sum(any(abs(one - other) < 2 for other in more) for one in fewer)
+        near = {int(height // _LEVEL) + by for height in more for by in (-1, 0, 1)}
+        level = sum(int(height // _LEVEL) in near for height in fewer)
         if level < 0.8 * len(fewer) or 2 * len(fewer) < len(more):
             return False
     return True

@@ -26,7 +26,7 @@ from zhibiao.paragraphs import read_sheets
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-MOST_SHAPES = 5_000
+MOST_SHAPES = 2_000
 """How many of a page's drawn shapes are looked at; a drawing of more, a map, parts no text."""
 
 _ONE_AT_A_TIME = Lock()  # PDFium may not be called from two threads at once
