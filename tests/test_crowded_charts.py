@@ -5,6 +5,7 @@ All places, firms and figures are invented.
 
 import warnings
 from collections.abc import Callable, Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import matplotlib
@@ -15,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import Bbox
 
 from zhibiao import charts, read
+from zhibiao.tables import CHECK_NAMES
 
 matplotlib.use("Agg")
 
@@ -157,8 +159,36 @@ def page_map(number: int) -> Axes:
     return charts.page_map(read(text, published="2026-03-03").blocks)
 
 
+def verdicts(number: int) -> Axes:
+    """The nine kinds of check, a count of each."""
+    kinds = list(CHECK_NAMES)
+    return charts.verdicts(
+        pd.DataFrame(
+            {"agrees": [number] * 9, "disagrees": [1, 0, 2] * 3, "cannot tell": [0, 3, 1] * 3}, index=kinds
+        )
+    )
+
+
+def series(number: int) -> Axes:
+    """A measure over that many months, told by a page each."""
+    from zhibiao import Archive
+
+    pages = [
+        read(
+            f"{2020 + at // 12}年{at % 12 + 1}月，郴州市进出口总值{100 + at}.{at % 10}亿元。",
+            published="2026-03-03",
+        )
+        for at in range(number)
+    ]
+    with TemporaryDirectory() as folder:
+        archive = Archive(folder)
+        archive.add(pages)
+        return charts.series(archive.series("进出口总值"))
+
+
 CHARTS = (
     amounts, growth, ranks, ratios, ranges, targets, before_after, recognitions, counts, tally, shares, page_map,
+    verdicts, series,
 )  # fmt: skip
 
 

@@ -88,11 +88,14 @@ def _finished(
 
 
 def _alone(workers: Workers, task: Task, job: Job, lost: Callable[[Job], Result]) -> Result:
-    try:
-        result: Result = workers.alone(task, job)[0]
-        return result
-    except BrokenExecutor:
-        return lost(job)
+    """The result of a job apart from all others, tried twice: in the batch it may never have begun."""
+    for _ in range(2):
+        try:
+            result: Result = workers.alone(task, job)[0]
+            return result
+        except BrokenExecutor:
+            continue
+    return lost(job)
 
 
 @contextmanager

@@ -55,7 +55,10 @@ def series(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         note = f"{wording.count(left_out, 'row')} not drawn: of another kind, unit or subject, or without a period"
         axes = style.canvas(ax, _title(drawn), labels, note if left_out else "", row=0.75)
         axes.set_yticks(ticks, labels)
-        axes.set_ylim(ticks[0], ticks[-1] + 0.1 * (ticks[-1] - ticks[0]))
+        room = 0.1 * (ticks[-1] - ticks[0])  # for values above and below the points
+        axes.set_ylim(
+            ticks[0] - (room if min(row["value"] for row in drawn) > 0 < ticks[0] else 0), ticks[-1] + room
+        )
         axes.grid(axis="y", color=style.FAINT, linewidth=0.8)
         _time_axis(axes, drawn)
         for subject, look in zip(whose := _subjects(drawn), LINES, strict=False):
