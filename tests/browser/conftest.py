@@ -65,6 +65,16 @@ class Lab:
             content = answer.read()
         return json.loads(content) if content else None
 
+    def is_ready(self) -> bool:
+        """Whether every kernel is connected and idle; the server cannot list one that is just ending."""
+        try:
+            kernels = self.ask("api/kernels")
+        except urllib.error.HTTPError:
+            return False
+        return bool(kernels) and all(
+            one["connections"] and one["execution_state"] == "idle" for one in kernels
+        )
+
     def end_kernels(self) -> None:
         for session in self.ask("api/sessions"):
             self.ask(f"api/sessions/{session['id']}", "DELETE")

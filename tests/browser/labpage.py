@@ -29,8 +29,7 @@ class Notebook:
     def _wait_for_kernel(self, lab: Lab) -> None:
         """What is run before the kernel is connected is lost."""
         for _ in range(120):
-            kernels = lab.ask("api/kernels")
-            if kernels and all(one["connections"] and one["execution_state"] == "idle" for one in kernels):
+            if lab.is_ready():
                 break
             self.page.wait_for_timeout(500)
         self.page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for(timeout=60_000)
