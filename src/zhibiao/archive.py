@@ -103,6 +103,8 @@ class Archive:
         pages: Page | PathLike | Iterable[Page | PathLike],
         published: Day | Mapping[str, Day] = None,
         progress: bool | None = None,
+        text_column: str | None = None,
+        date_column: str | None = None,
         engine: Engine = "processes",
         scheduler: str | None = None,
     ) -> Added:
@@ -121,9 +123,18 @@ class Archive:
                 else:
                     files.append(one)
             if files:
-                for name, part in each_page(
-                    files, published, _part, progress, intake.has, engine=engine, scheduler=scheduler
-                ):
+                read = each_page(
+                    files,
+                    published,
+                    _part,
+                    progress,
+                    intake.has,
+                    text_column=text_column,
+                    date_column=date_column,
+                    engine=engine,
+                    scheduler=scheduler,
+                )
+                for name, part in read:
                     intake.take(name, part)
         finally:  # what was read before a stop is kept
             intake.write()

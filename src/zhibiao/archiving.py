@@ -11,7 +11,18 @@ from typing import Annotated, cast
 import typer
 
 from zhibiao.model import Kind
-from zhibiao.options import PagesGiven, Published, Scheduler, Table, clear_errors, give, say_failed, where
+from zhibiao.options import (
+    DateColumn,
+    PagesGiven,
+    Published,
+    Scheduler,
+    Table,
+    TextColumn,
+    clear_errors,
+    give,
+    say_failed,
+    where,
+)
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the archive is.")]
 
@@ -20,13 +31,20 @@ archive = typer.Typer(help="Pages of years in a folder: add to them, ask them.",
 
 @archive.command("add")
 def archive_add(
-    folder: Folder, pages: PagesGiven, published: Published = None, scheduler: Scheduler = None
+    folder: Folder,
+    pages: PagesGiven,
+    published: Published = None,
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Read pages and keep what they say; pages that are there already are not read again."""
     from zhibiao.archive import Archive
 
     with clear_errors():
-        added = Archive(folder).add(pages, published, **where(scheduler))
+        added = Archive(folder).add(
+            pages, published, text_column=text_column, date_column=date_column, **where(scheduler)
+        )
         typer.echo(f"{folder}: {len(added.new)} pages added, {len(added.known)} known", err=True)
     say_failed(added.failed)
 

@@ -177,6 +177,8 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where to.")] = Path(
         "report"
     ),
+    text_column: TextColumn = None,
+    date_column: DateColumn = None,
 ) -> None:
     """Tables, charts, executed notebooks and HTML pages of a page, in a folder; of several, each in a folder within it."""
     from zhibiao.report import make_reports
@@ -184,7 +186,7 @@ def report(
     stopped = False
     with clear_errors(), warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # said as a note below
-        for made in make_reports(pages, output, published):
+        for made in make_reports(pages, output, published, text_column, date_column):
             if isinstance(made, ZhibiaoError):
                 typer.echo(f"zhibiao: {made}", err=True)
                 stopped = True

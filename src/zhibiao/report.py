@@ -72,13 +72,15 @@ def make_reports(
     paths: Iterable[str | os.PathLike[str]],
     folder: str | os.PathLike[str],
     published: date | str | None = None,
+    text_column: str | None = None,
+    date_column: str | None = None,
 ) -> Iterator[Report | ZhibiaoError]:
     """Write a report of each page that paths stand for: of one page into `folder`, of several each into a folder within it.
 
     Gives the reports one by one, and in its turn the error of each page that cannot be read. Raises `ZhibiaoError` where the
     folder cannot be written, or the one page cannot be read.
     """
-    inputs = find_inputs(paths)
+    inputs = find_inputs(paths, text_column, date_column)
     if len(inputs) == 1:
         (given,) = inputs.values()
         if isinstance(given, ZhibiaoError):
