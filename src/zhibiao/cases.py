@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhibiao.clauses import Token
-from zhibiao.lexicon import words
+from zhibiao.lexicon import table, words
 from zhibiao.model import Quantity
 from zhibiao.phrases import COUNTED, Phrase
 from zhibiao.settings import Draft, Setting
 
+MONEY = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "money")
 OBJECT_MOVES = frozenset(words("object_moves"))
 
 
@@ -44,6 +45,11 @@ class Case:
     def end(self) -> int:
         """The place after the last figure."""
         return self.run[-1] + 1
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the figure is a sum of money."""
+        return self.quantity.unit in MONEY
 
     @property
     def moves(self) -> bool:

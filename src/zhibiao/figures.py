@@ -22,7 +22,7 @@ from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
 from zhibiao.naming import BODIES_COUNTED, ORIGINS, name_of
 from zhibiao.phrases import COUNTED, RELATIONS, Phrase, after, before, is_measure
-from zhibiao.settings import GROWTH_NAMES, Draft, Setting, draft, figure, read_setting
+from zhibiao.settings import GROWTH_NAMES, Draft, Setting, comparisons_of, draft, figure, read_setting
 from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends
 
@@ -176,8 +176,8 @@ class Reader:
             else None
         )
         drafts = [
-            draft(tokens[at], found, naming.name, naming.owners, scope, naming.reason, self._mode)
-            for at in run
+            draft(tokens[at], one, naming.name, naming.owners, scope, naming.reason, self._mode)
+            for at, one in zip(run, comparisons_of(found, len(run)), strict=True)
         ]
         for one in drafts:
             one.subject = naming.subject
@@ -197,8 +197,7 @@ class Reader:
             return []  # 速度为每小时30公里
         head = heading(tokens[start : phrase.begin])
         if head is None and self._head and self._listed_in in (None, unit):
-            opens = phrase.begin == 0 or tokens[phrase.begin - 1].tag in ",c"
-            head = self._head if opens else None
+            head = self._head if _opens_item(tokens, phrase) else None
         if head is None:
             return []
         self._head, self._listed_in = head, unit
@@ -240,6 +239,17 @@ class Reader:
             )
             for i, name, whose in zip(run, names, owners, strict=True)
         ]
+
+
+def _opens_item(tokens: list[Token], phrase: Phrase) -> bool:
+    """Whether an item of a list begins with a phrase, or with a character before it that is cut from its name (高原机场)."""
+    at = phrase.begin
+    if at > 0 and len(tokens[at - 1].text) == 1 and tokens[at - 1].tag in "dgkpvtf":
+        at -= 1
+        phrase.tokens = (
+            [tokens[at], *phrase.tokens] if at == 0 or tokens[at - 1].tag in ",c" else phrase.tokens
+        )
+    return at == 0 or tokens[at - 1].tag in ",c"
 
 
 def _start(tokens: list[Token], at: int, first: int) -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
-from zhibiao.phrases import COLLECTIVES, COUNTED, Phrase, after, is_measure
+from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, Phrase, after, is_measure
 from zhibiao.settings import GROWTH_NAMES
 
 LEVELS = words("levels")
@@ -22,6 +22,7 @@ WITHIN = words("functions", role="within")
 STAKES = frozenset(words("functions", role="stake"))
 STANDARDS = frozenset(words("functions", role="standard"))
 BEING = frozenset(words("functions", role="being"))
+ACTS = frozenset(words("functions", role="act"))
 OWNING = frozenset(words("functions", role="owning"))
 POWER = frozenset({"度", "千瓦时"})
 EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
@@ -39,15 +40,29 @@ def noun_after(case: Case) -> Naming | None:
         return Naming(phrase.text + behind.text, behind.owners, "share of a firm", behind.end)
     if case.counted and phrase and phrase.end == case.run[0] and _same_follows(case):
         return None
-    better = phrase and is_measure(behind.tokens[-1]) and not is_measure(phrase.tokens[-1])
+    paid = _sum_behind(case)
+    better = phrase and (paid or is_measure(behind.tokens[-1])) and not is_measure(phrase.tokens[-1])
     if not (case.counted or better or not phrase or _is_of_phrase(case)):
         return None
     owners = behind.owners or ([] if phrase else phrase.owners)
+    if paid:
+        return Naming("".join(token.text for token in behind.tokens[:paid]), owners, "noun after", behind.end)
     measured = _measured_behind(case)
     if measured:
         name = "".join(token.text for token in behind.tokens[:-measured])
         return Naming(name, owners, "noun after", behind.end - measured)
     return Naming(_with_level(case.tokens, behind), owners, "noun after", behind.end)
+
+
+def _sum_behind(case: Case) -> int:
+    """How many words behind a sum of money name it: `500元罚款行政处罚`, `500万元资金支持`."""
+    tokens = case.behind.tokens
+    if not case.is_money or is_measure(tokens[-1]) or any(token.tag in ",c" for token in tokens):
+        return 0
+    if len(tokens) == 1:
+        return int(tokens[0].text in GENERIC and bool(case.phrase) and case.phrase.tokens[-1].tag == "n")
+    named = (i for i, token in enumerate(tokens[:-1], 1) if is_measure(token) or token.text in GENERIC)
+    return next(named, 0) if tokens[-1].tag == "w" else 0
 
 
 def _moves_behind(case: Case) -> bool:
@@ -80,7 +95,8 @@ def _is_of_phrase(case: Case) -> bool:
 
 def _is_act(case: Case) -> bool:
     """`种植500亩的水稻`, `流转1000亩土地`: what is done with so much of a thing. Money does not: `投资5亿元的项目`."""
-    acts = all(token.tag == "w" for token in case.phrase.tokens) and len(case.phrase.tokens) == 1
+    tokens = case.phrase.tokens
+    acts = len(tokens) == 1 and (tokens[0].tag == "w" or tokens[0].text in ACTS)
     return acts and case.quantity.unit in EXTENTS
 
 

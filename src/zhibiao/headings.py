@@ -13,7 +13,7 @@ from zhibiao.clauses import Clause, Token
 from zhibiao.lexicon import words
 from zhibiao.model import Kind
 from zhibiao.phrases import COLLECTIVES, NUMERALS, RELATIONS, before, is_measure, opening_end
-from zhibiao.settings import EACH, GROWTH_NAMES, Draft, figure
+from zhibiao.settings import EACH, GROWTH_NAMES, TO, Draft, figure
 
 BRACKETS = 24  # clauses in which the words behind a row of brackets are looked for
 CLOSED = frozenset("）)")
@@ -29,9 +29,14 @@ def heading(tokens: list[Token]) -> str | None:
     if end == len(tokens):
         return None
     at = next((i for i in range(end, 0, -1) if is_measure(tokens[i - 1])), None)
-    if at is None or any(token.tag in "Bk" or _measures(token) for token in tokens[at:end]):
+    if at is None or any(_says(token) for token in tokens[at:end]):
         return None
     return before(tokens[:at], at).text
+
+
+def _says(token: Token) -> bool:
+    """Whether a word between says something of the measure already; 由高到低 only tells the order."""
+    return token.tag == "B" or (token.tag == "k" and token.text not in TO) or _measures(token)
 
 
 def _measures(token: Token) -> bool:

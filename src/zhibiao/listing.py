@@ -302,6 +302,9 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         and not any(group[-1].text in RELATIONS for group in others)
     ):
         return [_text(group) + last[-1].text for group in [*others, last[:-1]]]  # 甲用电量与乙用电量增速
+    beside = _parallel(groups)
+    if beside:
+        return [*(_text(group) + beside for group in others), _text(last)]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
     return [
@@ -311,6 +314,16 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         ),
         _text(last),
     ]
+
+
+def _parallel(groups: list[list[Token]]) -> str:
+    """What follows the words that stand side by side, if the last has more: `新建住宅和二手住宅销售价格` share 销售价格."""
+    last, others = groups[-1], groups[:-1]
+    heads = {group[-1].text[-1] for group in others}
+    if len(heads) > 1 or any(is_measure(group[-1]) for group in others):
+        return ""
+    at = next((i for i in range(len(last) - 2, -1, -1) if last[i].text[-1] in heads), None)
+    return "" if at is None else _text(last[at + 1 :])
 
 
 def _text(tokens: list[Token]) -> str:

@@ -38,6 +38,7 @@ TAKING = frozenset(words("functions", role="taking"))
 TOTALS = words("functions", role="total")
 BODIES_COUNTED = frozenset(words("functions", role="body_count"))
 AWAY = frozenset(words("functions", role="away"))
+LONGEST_SUM = 14  # characters that the name of a sum of money may have
 LONGEST_PLAIN = 4  # characters of a measure that says little alone: 投资, 完成投资
 
 
@@ -103,7 +104,11 @@ def _name_before(case: Case) -> Naming | None:
         return _as_last(case, "as last named, the rest of it")
     if phrase and case.last and _is_other_body(case):
         return Naming(case.last[-1].name, [], "as last named, of another body", case.end, phrase.text)
-    return Naming(spelled(phrase, case.last), phrase.owners, "name before", case.end) if phrase else None
+    if not phrase:
+        return None
+    if case.is_money and len(phrase.text) > LONGEST_SUM and len(phrase.tokens[-1].text) > 1:
+        phrase.tokens = phrase.tokens[-1:]  # so much goes before no sum: what it was paid for, and by whom
+    return Naming(spelled(phrase, case.last), phrase.owners, "name before", case.end)
 
 
 def _is_other_body(case: Case) -> bool:
@@ -127,9 +132,19 @@ def _verb_before(case: Case) -> Naming | None:
     phrase = verb_phrase(case.tokens, case.start, case.found.end)
     if case.last and phrase.text in TAKING:
         return None  # 全球需投资9万亿元，其中甲国需要3万亿元
-    return (
-        Naming(phrase.text, phrase.owners or case.phrase.owners, "verb before", case.end) if phrase else None
-    )
+    if phrase and case.is_money:
+        phrase.tokens = [token for token in phrase.tokens if token.start >= _verb_start(case)]
+    if not phrase:
+        return None
+    return Naming(phrase.text, phrase.owners or case.phrase.owners, "verb before", case.end)
+
+
+def _verb_start(case: Case) -> int:
+    """Where the verbs before a sum of money begin: who pays (`药店被没收违法所得2000元`) is no part of its name."""
+    at = case.found.end
+    while at > case.start and (case.tokens[at - 1].tag in "vw" or case.tokens[at - 1].text in VOICES):
+        at -= 1
+    return case.tokens[at].start if at < case.found.end else 0
 
 
 def _counted_before(case: Case) -> Naming | None:
@@ -251,6 +266,8 @@ def verb_phrase(tokens: list[Token], start: int, end: int) -> Phrase:
         begin -= 1
     if begin == end:
         return Phrase()
+    if begin > start and end - begin == 1 and tokens[begin - 1].tag == "a":
+        begin -= 1  # 有效发明9万件: after an adjective the verb is a noun
     while begin > start and tokens[begin - 1].text.startswith("每"):
         begin -= 1  # 每人每月补助: for whom and how often belongs to the name
     if end - begin == len(tokens[begin].text) == 1 and begin > start and tokens[begin - 1].text in VOICES:

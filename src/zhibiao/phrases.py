@@ -31,6 +31,7 @@ COLLECTIVES = frozenset(words("collectives"))
 NUMERALS = frozenset("一二三四五六七八九十两每")
 INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
+IMPOSING = frozenset(words("functions", role="imposing"))
 SUFFIXES = frozenset(words("suffixes"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
@@ -76,10 +77,19 @@ def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
     begin = end
     while begin > 0 and _joins_before(tokens, begin - 1, end, subject):
         begin -= 1
+    begin = _past_receiver(tokens, begin, end)
     verb = tokens[begin - 1] if begin and tokens[begin - 1].tag in "vwl" else None
     if begin and end - begin > 1 and tokens[begin].tag == "E" and tokens[begin - 1].text in TOWARDS:
         return Phrase([t for t in tokens[begin - 1 : end] if t.tag != "b"], [], None, begin - 1, end)
     return _phrase(tokens, begin, end, verb)
+
+
+def _past_receiver(tokens: list[Token], begin: int, end: int) -> int:
+    """Past whom something is done to or for: `向村民发放贷款` is 发放贷款."""
+    if not 0 < begin < end or tokens[begin - 1].tag != "p" or tokens[begin].tag == "E":
+        return begin
+    verbs = (at for at in range(begin + 1, end - 1) if tokens[at].tag in "vl" and nominal(tokens[at - 1]))
+    return next(verbs, begin)
 
 
 @dataclass(slots=True)
@@ -211,7 +221,7 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         return Phrase(begin=start, end=start)
     start = _first_behind(tokens, start)
     end = _past_verb(tokens, start, unit)
-    plain = end == start and unit in COUNTED
+    plain = end == start and unit in COUNTED and unit not in MANY_PEOPLE  # 30名省级医院的专家 are experts
     while end < len(tokens) and _joins_after(tokens, end, start):
         if plain and _is_whole(tokens, end, start):
             break
@@ -301,7 +311,10 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         kept = kept[2:]  # 一、人民币贷款
     if len(kept) > 1 and kept[0].text[0] == "一" and kept[0].text[1:] in COUNTED:
         kept = kept[1:]  # 一台售价
-    while kept and kept[0].tag in ",cufd" and kept[0].text not in PARTS_OF_NAMES:
+    while kept and (
+        (kept[0].tag in ",cufd" and kept[0].text not in PARTS_OF_NAMES)
+        or (len(kept) > 1 and kept[0].text in IMPOSING)
+    ):
         kept.pop(0)
     while kept and (kept[-1].tag in ",cuf" or kept[-1].text in NUMERALS):
         kept.pop()  # 一根不到8元: of a counted word only its numeral is left here

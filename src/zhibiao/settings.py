@@ -9,7 +9,7 @@ Accepted: `利润同比增长12%`, growth 12, basis 同比. `提高到64.8%` is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
@@ -101,6 +101,13 @@ def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
     return found
 
 
+def comparisons_of(found: Setting, count: int) -> list[Setting]:
+    """The setting of each of so many figures: `同比、环比分别上涨0.2%和0.1%` hands out the comparisons."""
+    if not (found.each and len(found.compared) == count > 1):
+        return [found] * count
+    return [replace(found, compared=[token]) for token in reversed(found.compared)]
+
+
 def _is_size(tokens: list[Token], at: int, start: int, end: int) -> bool:
     """Whether 高 or 长 right before a figure is no movement but a size: `坝高118米`; `比去年高2米` compares."""
     return at + 1 == end and tokens[at].text in SIZES and at > start and tokens[at - 1].tag in "nw"
@@ -126,7 +133,8 @@ def _passed(tokens: list[Token], at: int, start: int, found: Setting) -> bool:
     if token.text in MANNERS:
         return found.movement is not None
     if token.tag in ",c":
-        return at > start and tokens[at - 1].tag == "T" and bool(found.times)
+        times = tokens[at - 1].tag == "T" and bool(found.times)
+        return at > start and (times or (tokens[at - 1].tag == "B" and bool(found.compared)))
     if token.text.startswith("每"):
         return len(token.text) < 4
     if token.tag == "n":
