@@ -14,6 +14,7 @@ from matplotlib import get_data_path
 import zhibiao as zb
 from zhibiao import findings
 from zhibiao.report import Report, make_report
+from zhibiao.running import parameters
 
 ROOT = Path(__file__).parents[2]
 LATIN = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
@@ -21,7 +22,11 @@ LATIN = Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf")
 PAGES = [
     "index.html",
     "marked.html",
-    *(f"notebooks/{path.stem}.html" for path in sorted((ROOT / "notebooks").glob("*.ipynb"))),
+    *(
+        f"notebooks/{path.stem}.html"
+        for path in sorted((ROOT / "notebooks").glob("*.ipynb"))
+        if "PAGE" in parameters(path)  # a year of pages is no page's
+    ),
 ]
 SHOWN_TEXT = """
 () => {
