@@ -20,7 +20,7 @@ import jieba.posseg
 import zhibiao as zb
 from zhibiao.layout import find_articles
 from zhibiao.linking import find_indicators
-from zhibiao.periods import parse_published
+from zhibiao.publication import parse_published
 
 ROOT = Path(__file__).parent.parent
 SEED = (ROOT / "seeds" / "hunan-daily-2026-02-28.txt").read_text(encoding="utf8")
