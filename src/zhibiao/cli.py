@@ -78,53 +78,38 @@ def _options(
     """Reads the figures in Chinese newspaper pages into tables."""
 
 
-@app.command()
-def extract(
-    pages: PagesGiven,
-    published: Published = None,
-    output: Table = None,
-    text_column: TextColumn = None,
-    date_column: DateColumn = None,
-    scheduler: Scheduler = None,
-) -> None:
-    """What the pages measure: a row for each figure, with what it says of whom and when."""
-    _table("indicators", pages, published, output, text_column, date_column, scheduler=scheduler)
+TABLED = {  # command, table: what its help says
+    (
+        "extract",
+        "indicators",
+    ): "What the pages measure: a row for each figure, with what it says of whom and when.",
+    ("articles", "articles"): "The articles of the pages, put back together: a row for each.",
+    (
+        "recognitions",
+        "recognitions",
+    ): "The honours, awards and listings that the pages tell of: a row for each.",
+    ("blocks", "blocks"): "What became of each run of the pages' text: its article, what it is for, and why.",
+}
 
 
-@app.command()
-def articles(
-    pages: PagesGiven,
-    published: Published = None,
-    output: Table = None,
-    text_column: TextColumn = None,
-    date_column: DateColumn = None,
-) -> None:
-    """The articles of the pages, put back together: a row for each."""
-    _table("articles", pages, published, output, text_column, date_column)
+def _tabled(name: str, table: str, told: str) -> None:
+    """Add a command that gives one table of the pages."""
+
+    def command(
+        pages: PagesGiven,
+        published: Published = None,
+        output: Table = None,
+        text_column: TextColumn = None,
+        date_column: DateColumn = None,
+        scheduler: Scheduler = None,
+    ) -> None:
+        _table(table, pages, published, output, text_column, date_column, scheduler)
+
+    app.command(name, help=told)(command)
 
 
-@app.command()
-def recognitions(
-    pages: PagesGiven,
-    published: Published = None,
-    output: Table = None,
-    text_column: TextColumn = None,
-    date_column: DateColumn = None,
-) -> None:
-    """The honours, awards and listings that the pages tell of: a row for each."""
-    _table("recognitions", pages, published, output, text_column, date_column)
-
-
-@app.command()
-def blocks(
-    pages: PagesGiven,
-    published: Published = None,
-    output: Table = None,
-    text_column: TextColumn = None,
-    date_column: DateColumn = None,
-) -> None:
-    """What became of each run of the pages' text: a row for each, with its article, what it is for, and why."""
-    _table("blocks", pages, published, output, text_column, date_column)
+for (_name, _of), _told in TABLED.items():
+    _tabled(_name, _of, _told)
 
 
 @app.command()

@@ -24,7 +24,8 @@ STANDARDS = frozenset(words("functions", role="standard"))
 BEING = frozenset(words("functions", role="being"))
 ACTS = frozenset(words("functions", role="act"))
 OWNING = frozenset(words("functions", role="owning"))
-POWER = frozenset({"度", "千瓦时"})
+POWER = frozenset(words("functions", role="power_unit"))
+POWER_NOUNS = frozenset(words("functions", role="power"))
 EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
 LONGEST_DOING = 14  # characters of what people do
 
@@ -76,7 +77,7 @@ def _says_unit(case: Case) -> bool:
     if not (case.phrase or case.last):
         return False
     behind = case.behind.text
-    return (behind == "电" and case.quantity.unit in POWER) or (
+    return (behind in POWER_NOUNS and case.quantity.unit in POWER) or (
         behind[0] == "一" and behind[1:] in COUNTED | EXTENTS
     )
 

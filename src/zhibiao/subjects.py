@@ -35,6 +35,7 @@ from zhibiao.bodies import (
 from zhibiao.clauses import Clause, Sentence, Token
 from zhibiao.lexicon import words
 from zhibiao.model import Place
+from zhibiao.plans import is_report
 from zhibiao.regions import Places, relative
 from zhibiao.words import vocabulary
 
@@ -44,14 +45,13 @@ NATION = "全国"
 NATION_WORDS = (NATION, "我国", *sorted(NATIONAL))
 FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 POINTING = frozenset(words("functions", role="pointing"))
-# A listed firm: its stock code behind its name, or its report (鹏鹞环保2023中报).
+# A listed firm: its stock code behind its name, or its report (青禾环保2023中报).
 LISTED = re.compile(
     r"(?:^|(?<=[\s，。：；、“]))(?:原标题：)?(?:[\u4e00-\u9fff]{2,8}：)?([\u4e00-\u9fffA-Za-z]{2,8})"
     r"(?:[（(]\d{6}(?:\.[A-Z]{2})?[）)]|20\d\d年?(?:半年报|中报|年报|[一三]季报))"
 )
-CODED = re.compile(
-    r"\d(?:\d{5}|年?(?:半年报|中报|年报|[一三]季报))"
-)  # what every one of them has, found fast
+# What every one of them has, found fast.
+CODED = re.compile(r"\d(?:\d{5}|年?(?:半年报|中报|年报|[一三]季报))")
 OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
 SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
@@ -59,9 +59,6 @@ SURE = words("functions", role="sure")
 COMPARING = frozenset(words("comparers"))
 WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
-REPORT_WORDS = words("report_words", role="report")
-NEWS_WORDS = words("report_words", role="news")
-DAY = re.compile(r"\d日|公司")  # news has days and firms; a report of a government seldom
 PLACING = frozenset(words("functions", role="placing"))
 LONGEST_BRAND = 6  # characters
 LONGEST_NAME = 12  # tokens
@@ -103,7 +100,7 @@ class Subjects:
         self._region = region
         self._named: dict[str, str] = {}  # the body named last, by its role
         self.main: str | None = None
-        self._report = _is_report(text)
+        self._report = is_report(text)
         self.main = (self._reporting() if self._report else None) or self._main(sentences) or otherwise
         self._named = {}
 
@@ -394,11 +391,6 @@ def _first(sentence: Sentence, topics: Sequence[Topic | None]) -> str | None:
         if any(token.tag == "Q" for token in clause.tokens):
             return None
     return None
-
-
-def _is_report(text: str) -> bool:
-    said = any(word in text for word in REPORT_WORDS)
-    return said and not any(word in text for word in NEWS_WORDS) and not DAY.search(text)
 
 
 def _fullest(counted: list[tuple[int, str]]) -> str:
