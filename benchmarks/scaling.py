@@ -25,7 +25,7 @@ from speed import DAY, ROOT, SEED, news
 import zhibiao as zb
 from zhibiao import engines
 
-SOURCES = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+SOURCES = {**os.environ, "PYTHONPATH": str(Path(zb.__file__).parent.parent)}
 MEGABYTES = 1
 PAGES = 320
 BASE, DOUBLINGS = 1_000, 8

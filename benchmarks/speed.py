@@ -18,6 +18,7 @@ import jieba
 import jieba.posseg
 
 import zhibiao as zb
+from zhibiao import words
 from zhibiao.layout import find_articles
 from zhibiao.linking import find_indicators
 from zhibiao.publication import parse_published
@@ -36,6 +37,7 @@ def main() -> None:
     """Print a table for each text."""
     jieba.setLogLevel(60)
     texts = {"the seed page": news(1), "1 MB of news": news(MEGABYTE)}
+    print("zhibiao is", "plain Python" if words.__file__.endswith(".py") else "compiled")
     for name, pages in texts.items():
         speeds = {tool: speed(read, pages) for tool, read in tools().items()}
         print(f"\n{name}: {len(pages)} pages, {sum(map(len, pages)):,} characters")

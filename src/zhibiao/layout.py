@@ -14,13 +14,12 @@ the foot of a column to a paragraph that begins afresh; the article that it ends
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from zhibiao.blocks import Line, cut_lines
 from zhibiao.bylines import find_dateline
 from zhibiao.heads import Part, settle_parts
-from zhibiao.model import Article, Block, BlockRole, Passage, Role
+from zhibiao.model import Article, Block, BlockRole, Layout, Passage, Role
 from zhibiao.pieces import ends_open, is_item, is_row, starts_cut
 from zhibiao.repeats import LeftOut, find_left_out
 from zhibiao.strays import Draft, mismatched, share_out
@@ -47,14 +46,6 @@ _REASONS: dict[Part, str] = {
     "paragraph": "text beneath the head of its article",
     "piece": "half of a sentence beneath the head of its article",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A page taken apart: its `articles`, and the `blocks` that account for all of it."""
-
-    articles: tuple[Article, ...]
-    blocks: tuple[Block, ...]
 
 
 def find_articles(text: str) -> tuple[Article, ...]:

@@ -94,6 +94,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """A page taken apart: its `articles`, and the `blocks` that account for all of it."""
+
+    articles: tuple[Article, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """An administrative division: `code` by GB/T 2260, `name` in full (郴州市), `path` from province down (湖南省, 郴州市)."""
 

@@ -27,9 +27,9 @@ from zhibiao import tables
 from zhibiao.engines import Engine, run
 from zhibiao.errors import ZhibiaoError
 from zhibiao.inputs import Input, PathLike, find_inputs
-from zhibiao.layout import Layout, lay_out
+from zhibiao.layout import lay_out
 from zhibiao.linking import find_indicators
-from zhibiao.model import Article, Indicator
+from zhibiao.model import Article, Indicator, Layout
 from zhibiao.publication import Origin, find_publication
 from zhibiao.recognitions import find_recognitions
 from zhibiao.scenes import Scene, find_scenes, place_notes

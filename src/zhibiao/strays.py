@@ -43,7 +43,7 @@ class Draft:
     title: str = ""
     words: str = ""
     doubts: dict[int, str] = field(default_factory=dict)
-    _counted: tuple[int, Pairs] = field(default=(0, _NONE), init=False, repr=False)
+    _counted: tuple[int, Pairs] = field(default_factory=lambda: (0, _NONE), init=False, repr=False)
 
     @property
     def pairs(self) -> Pairs:

@@ -217,7 +217,7 @@ class Subjects:
             and role == "firm"
             and self.main
             and role_of(self.main) in ("", "firm")
-            and self.main not in (NATION, self._region and self._region.name, *self._places.unresolved)
+            and not self._is_place(self.main)
         ):
             before = self.main
         same = before is not None and (ending in FIRM_WORDS or before.endswith(ending))
@@ -226,6 +226,9 @@ class Subjects:
             return None
         said = "".join(token.text for token in tokens[start : at + 1])
         return Topic(before if same and before else said, tokens[at].end)
+
+    def _is_place(self, name: str) -> bool:
+        return name in (NATION, self._region and self._region.name) or name in self._places.unresolved
 
     def _bodied(self, tokens: list[Token], at: int) -> Topic | None:
         """A name that ends like that of a body: `湖南福尔程环保科技有限公司`."""
