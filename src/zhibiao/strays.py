@@ -107,34 +107,53 @@ def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) ->
     # What the section says before each line, with its head, and from each line on.
     before = list(accumulate(bags, or_, initial=own.pairs))
     after = list(accumulate(reversed(bags), or_, initial=_NONE))[::-1]
+    # How much of its first line's, or its last line's, a tail would find said in what is left of the section.
+    opening = [len(bag & said) for bag, said in zip(bags, before[:-1], strict=True)]
+    closing = [len(bag & said) for bag, said in zip(bags, after[1:], strict=True)]
+    whole = len(before[-1])
     none = _order(section, own.authors)
     best, best_score = None, none - _CLOSE
     title = pairs(own.title)
+    cuts = [_cut(section, at) for at in range(len(section) + 1)]
     candidates = list(_candidates(section, bags))
-    cuts = [
-        0.0,
-        *(_cut(section, at) for at in range(1, len(section) + 1)),
-    ]  # no tail begins at the first line
     for draft in earlier:
         theirs, theirs_title = draft.pairs, pairs(draft.title)
         common = [bag & theirs for bag in bags]
+        counted = list(accumulate(map(len, common), initial=0))
         for first, last, words in candidates:
-            kin = odds(len(_NONE.union(*common[first:last])), len(words), len(theirs))
-            there = min(_ENOUGH, kin) - _STRAY - cuts[first] - cuts[last]
-            there -= _LINE * (last - first) + _END * (last == len(section))
-            if there - odds(0, len(words), len(before[-1])) + 2 * _TITLE <= best_score:
-                continue  # it cannot win, however little it shares with the section
-            shared = len(words & before[first] | words & after[last])
-            here = odds(shared, len(words), len(before[-1]) - len(words) + shared)
+            apart = _STRAY + cuts[first] + cuts[last] + _LINE * (last - first) + _END * (last == len(section))
+            # What cannot win is weighed no further.
+            most = 2 * _TITLE - apart - _at_home(max(opening[first], closing[last - 1]), len(words), whole)
+            if _kin(counted[last] - counted[first], words, theirs) + most <= best_score:
+                continue
+            kin = _kin(len(_NONE.union(*common[first:last])), words, theirs)
+            if kin + most <= best_score:
+                continue
             score = (
-                there - here - max(0.0, here)
-            )  # twice where it is at home: like subjects stand on one page
+                kin - apart - _at_home(len(words & before[first] | words & after[last]), len(words), whole)
+            )
+            score -= _TITLE * (len(words & title - theirs_title) - min(2, len(words & theirs_title - title)))
+            if score <= best_score:
+                continue
             score += _order([*section[:first], *section[last:]], own.authors)
             score += _order(section[first:last], draft.authors)
-            score -= _TITLE * (len(words & title - theirs_title) - min(2, len(words & theirs_title - title)))
             if score > best_score:
                 best, best_score = _Tail(draft, first, last, score - none), score
     return best
+
+
+def _kin(shared: int, words: Pairs, theirs: Pairs) -> float:
+    """How much says that words are of an article with so many of whose pairs they share."""
+    return min(_ENOUGH, odds(shared, len(words), len(theirs)))
+
+
+def _at_home(shared: int, words: int, whole: int) -> float:
+    """How much says that so many pairs of a section are of the rest of it, where they share so many of its pairs.
+
+    It counts twice where they are at home: like subjects stand on one page.
+    """
+    here = odds(shared, words, whole - words + shared)
+    return here + max(0.0, here)
 
 
 def _candidates(section: Sequence[Line], bags: Sequence[Pairs]) -> Iterator[tuple[int, int, Pairs]]:
@@ -160,7 +179,7 @@ def _order(section: Sequence[Line], authors: Sequence[str]) -> float:
 
 def _cut(section: Sequence[Line], at: int) -> float:
     """What it costs to part a section before a line: much where a sentence goes on there."""
-    if at == len(section):
+    if at in (0, len(section)):
         return 0.0
     left, right = section[at - 1], section[at]
     if right.form == "signature":
