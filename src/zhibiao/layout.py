@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from zhibiao.blocks import Line, cut_lines
 from zhibiao.bylines import find_dateline
+from zhibiao.garbage import uncollected
 from zhibiao.heads import Part, settle_parts
 from zhibiao.model import Article, Block, BlockRole, Layout, Passage, Role
 from zhibiao.pieces import ends_open, is_item, is_row, starts_cut
@@ -69,6 +70,7 @@ def find_blocks(text: str) -> tuple[Block, ...]:
     return lay_out(text).blocks
 
 
+@uncollected()
 def lay_out(text: str, headlines: Collection[int] = ()) -> Layout:
     """Articles and blocks at once, where both are wanted; `headlines` is where lines begin that the file sets as titles."""
     every = cut_lines(text)

@@ -23,6 +23,7 @@ from operator import itemgetter
 from zhibiao.bodies import CATEGORIES, DEIXIS
 from zhibiao.clauses import Sentence, parse
 from zhibiao.figures import Reader
+from zhibiao.garbage import uncollected
 from zhibiao.gazetteer import short_name
 from zhibiao.model import Article, Indicator, Moment, Passage, Place
 from zhibiao.phrases import COUNTED, RELATIONS
@@ -60,6 +61,7 @@ class _Linked:
     plan: str | None  # why it is a target
 
 
+@uncollected()
 def find_indicators(
     articles: Sequence[Article], published: date | None, scenes: Sequence[Scene] | None = None
 ) -> list[Indicator]:

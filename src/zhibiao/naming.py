@@ -74,7 +74,13 @@ def _of_counted(case: Case) -> Naming | None:
     """`399个重点建设项目去年完成投资1266亿元`: the investment is that of the projects counted just before."""
     phrase, between = case.phrase, case.tokens[case.start : case.phrase.begin]
     doers = case.last[-1] if case.last and case.start > 0 and case.last[-1].reason == "noun after" else None
-    if not phrase or case.counted or doers is None or not doers.name or doers.token not in case.tokens:
+    if (
+        not phrase
+        or case.counted
+        or doers is None
+        or not doers.name
+        or doers.token.start < case.tokens[0].start
+    ):
         return None
     if any(token.tag not in "Tdl" for token in between) or len(spelled(phrase, [])) > LONGEST_PLAIN:
         return None

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -145,24 +145,30 @@ class Places:
 
     def _read(self, text: str) -> Reading:
         named: list[Named] = []
+        ends: dict[str, int] = {}
         unsure = list(_unknown_names(text, self._whole))
         for mention in self._mentioned(text):
-            place = self._choose(mention, named)
+            place = self._choose(mention, named[-1] if named else None, ends)
             if place is not None:
                 brand = _brand().match(text, mention.end) is not None
                 named.append(Named(mention.start, mention.end, mention.quote, place, mention.full, brand))
+                if not brand:
+                    ends[place.code] = mention.end
             elif mention.full and len(mention.candidates) > 1 and not is_word(mention.quote):
                 unsure.append(mention.quote)
         return tuple(named), tuple(unsure)
 
-    def _choose(self, mention: Mention, named: Sequence[Named]) -> Place | None:
-        """The best supported candidate, or None where none is supported enough or two are alike."""
-        before = named[-1].place if named and named[-1].end == mention.start else None
+    def _choose(self, mention: Mention, last: Named | None, ends: Mapping[str, int]) -> Place | None:
+        """The best supported candidate, or None where none is supported enough or two are alike.
+
+        `last` is the place named before it, `ends` where each was last named, by its code.
+        """
+        before = last.place if last and last.end == mention.start else None
         likely = [place for place in mention.candidates if self._may(place, mention, before)]
         if len(likely) < 2:
             return likely[0] if likely else None
         claims = [
-            (int(before in above(place)), _nearest(place, named), *self._claim(place)) for place in likely
+            (int(before in above(place)), _nearest(place, ends), *self._claim(place)) for place in likely
         ]
         best = max(claims)
         return likely[claims.index(best)] if claims.count(best) == 1 else None
@@ -218,10 +224,9 @@ class Places:
         return max(found, key=lambda one: (not one.brand, LEVELS[one.place.level])).place
 
 
-def _nearest(place: Place, named: Sequence[Named]) -> int:
+def _nearest(place: Place, ends: Mapping[str, int]) -> int:
     """Where in the text before it the division right above a county or district was last named; -1 where it was not."""
-    parent = above(place)[-1:] if place.level == "county" else ()
-    return max((one.end for one in named if one.place in parent and not one.brand), default=-1)
+    return ends.get(above(place)[-1].code, -1) if place.level == "county" and above(place) else -1
 
 
 # 全市, 我省, 该县, and the bare 市 of 市商务局; not 市场, 市民, 县域, 区块 …
