@@ -22,6 +22,7 @@ from functools import partial
 from typing import Any, Literal, Protocol, TypeVar
 
 from zhibiao.errors import ZhibiaoError
+from zhibiao.garbage import uncollected
 
 Engine = Literal["processes", "dask"]
 Job = TypeVar("Job")
@@ -74,10 +75,12 @@ def run(
             yield from _finished(workers, task, *under_way.popleft(), lost)
 
 
+@uncollected()
 def _each(work: Callable[[Job], Result], batch: Sequence[Job]) -> list[Result]:
     return [work(job) for job in batch]
 
 
+@uncollected()
 def _finished(
     workers: Workers, task: Task, batch: Sequence[Job], handle: Any, lost: Callable[[Job], Result]
 ) -> list[Result]:

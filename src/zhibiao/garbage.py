@@ -1,7 +1,7 @@
 """Reading without Python's garbage collector.
 
 The records of a page refer to no record that refers back, so that each is freed as soon as nothing needs it; the collector
-would look at all of them again and again and find nothing, the more often the longer the page is.
+would look at all of them again and again and find nothing, the more often the longer the page is and the more pages there are.
 """
 
 from __future__ import annotations
