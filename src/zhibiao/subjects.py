@@ -33,6 +33,7 @@ from zhibiao.bodies import (
     role_of,
 )
 from zhibiao.clauses import Clause, Sentence, Token
+from zhibiao.gazetteer import above
 from zhibiao.lexicon import words
 from zhibiao.model import Place
 from zhibiao.plans import is_report
@@ -60,6 +61,7 @@ COMPARING = frozenset(words("comparers"))
 WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 PLACING = frozenset(words("functions", role="placing"))
+OWN_WORDS = tuple(word for word in DEIXIS if word[0] in "全我" and DEIXIS[word] in DIVISIONS)
 LONGEST_BRAND = 6  # characters
 LONGEST_NAME = 12  # tokens
 
@@ -122,8 +124,15 @@ class Subjects:
         return NATION if any(word in self._text for word in NATION_WORDS) else None
 
     def _reporting(self) -> str | None:
-        """Whose report it is: the division that the text names most of those at the highest level it names."""
+        """Whose report it is: the division that it calls 全省 or 我市, or the one named most at the highest level it names."""
         named = Counter(one.place for one in self._places.find(self._text) if not one.brand)
+        held = Counter[Place]()
+        for place, count in named.items():
+            held.update(dict.fromkeys((*above(place), place), count))
+        word, said = Counter({word: self._text.count(word) for word in OWN_WORDS}).most_common(1)[0]
+        own = [(count, place.name) for place, count in held.items() if place.name.endswith(word[-1])]
+        if said and own:
+            return max(own)[1]
         for level in ("province", "prefecture", "county"):
             counted = [
                 (count, place.name) for place, count in named.items() if place.level == level and count > 1
