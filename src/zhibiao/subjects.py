@@ -124,7 +124,7 @@ class Subjects:
         return NATION if any(word in self._text for word in NATION_WORDS) else None
 
     def _reporting(self) -> str | None:
-        """Whose report it is: the division that it calls 全省 or 我市, or the one named most at the highest level it names."""
+        """Whose report it is: the division that it calls 全省 or 我市, or the province that it names most."""
         named = Counter(one.place for one in self._places.find(self._text) if not one.brand)
         held = Counter[Place]()
         for place, count in named.items():
@@ -133,13 +133,8 @@ class Subjects:
         own = [(count, place.name) for place, count in held.items() if place.name.endswith(word[-1])]
         if said and own:
             return max(own)[1]
-        for level in ("province", "prefecture", "county"):
-            counted = [
-                (count, place.name) for place, count in named.items() if place.level == level and count > 1
-            ]
-            if counted:
-                return max(counted)[1]
-        return None
+        often = [(count, place.name) for place, count in named.items() if place.level == "province"]
+        return max(often)[1] if often and max(often)[0] > 1 else None
 
     def _firm(self, sentences: Sequence[Sentence]) -> str | None:
         """The firm or other body that the whole article is about: listed with its stock code, or named throughout."""
