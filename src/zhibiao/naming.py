@@ -15,21 +15,23 @@ from collections.abc import Callable
 from zhibiao.bodies import ending_of, is_proper
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
-from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, noun_after, verb_after, without_level
+from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, doing, noun_after, verb_after, without_level
 from zhibiao.lexicon import table, words
 from zhibiao.listing import joined
 from zhibiao.phrases import (
     GENERIC,
+    LENGTHS,
     PREFIXES,
     RELATIONS,
     Phrase,
+    after,
     before,
+    is_measure,
 )
 from zhibiao.settings import NOTES, Draft
 
 TIMES = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "time")
 IMPLIED = {row["word"]: row["name"] for row in table("implied")}
-LENGTHS = frozenset(words("functions", role="length"))
 ORIGINS = frozenset(words("functions", role="origin"))
 PULLS = frozenset(words("functions", role="pull"))
 VOICES = frozenset(words("functions", role="voice"))
@@ -49,6 +51,14 @@ def name_of(case: Case) -> Naming:
         if found is not None:
             return found
     return Naming(None, case.phrase.owners, "no name", case.end)
+
+
+def _age(case: Case) -> Naming | None:
+    """`70岁的李大娘`: a person's age, where no name of a measure (平均年龄) stands before it."""
+    plain = case.quantity.unit == "岁" and case.quantity.bound == "=" and not case.found.to
+    if not plain or (case.phrase and is_measure(case.phrase.tokens[-1])):
+        return None
+    return Naming("年龄", case.phrase.owners, "age", case.end)
 
 
 def _from_to(case: Case) -> Naming | None:
@@ -206,6 +216,26 @@ def _own_movement(case: Case) -> Naming | None:
     return Naming(movement.text, case.phrase.owners, "said by the movement", case.end)
 
 
+def _lasting(case: Case) -> Naming | None:
+    """`预计7天完工`, `用3年时间改造公路`: what is done in so much time."""
+    tokens, at = case.tokens, case.end
+    if case.quantity.unit not in TIMES or case.found.movement is not None:
+        return None
+    while at < len(tokens) and (tokens[at].tag in "fu" or tokens[at].text == "时间"):
+        at += 1
+    done = doing(tokens, at)
+    return Naming(done, case.phrase.owners, "done in so much time", case.end) if done else None
+
+
+def _noun_of_both(case: Case) -> Naming | None:
+    """`1700户、5.7万平方米住房`: two figures of one thing, which stands behind the second."""
+    tokens, at = case.tokens, case.end
+    if case.phrase or at + 2 >= len(tokens) or tokens[at].tag not in ",c" or tokens[at + 1].tag != "Q":
+        return None
+    noun = after(tokens, at + 2)
+    return Naming(noun.text, noun.owners, "noun after both", case.end) if noun else None
+
+
 def _last_named(case: Case) -> Naming | None:
     """`，增长11.95%`: what was named last."""
     return _as_last(case, "as last named") if case.last else None
@@ -217,7 +247,8 @@ def _as_last(case: Case, reason: str) -> Naming:
         case.start > 0 and last.token.start < case.tokens[0].start
     )  # the clause has a topic of its own
     name = last.name
-    if last.reason == "share" and case.quantity.form != "points":
+    grows = bool(case.found.compared) or (case.found.movement is not None and not case.found.to)
+    if last.reason == "share" and case.quantity.form != "points" and grows:
         name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share
     if case.counted and name:
         name = next((name.removesuffix(total) for total in TOTALS if name.endswith(total)), name) or name
@@ -226,6 +257,7 @@ def _as_last(case: Case, reason: str) -> Naming:
 
 # Needs least first: what stands right beside the figure is surer than what has to be carried to it.
 RULES: tuple[Callable[[Case], Naming | None], ...] = (
+    _age,
     noun_after,
     verb_after,
     _from_to,
@@ -239,6 +271,8 @@ RULES: tuple[Callable[[Case], Naming | None], ...] = (
     _verb_before,
     _said_before,
     _own_movement,
+    _noun_of_both,
+    _lasting,
     _last_named,
 )
 

@@ -33,10 +33,12 @@ INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
 IMPOSING = frozenset(words("functions", role="imposing"))
 SUFFIXES = frozenset(words("suffixes"))
+PREDICATES = frozenset(words("functions", role="predicate"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
 SIZES = frozenset("高长宽深厚重大")
+LENGTHS = frozenset(words("functions", role="length"))
 MANY_PEOPLE = frozenset(words("functions", role="persons"))
 
 
@@ -219,8 +221,9 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
     """
     if 0 < start < len(tokens) and tokens[start].start > tokens[start - 1].end:
         return Phrase(begin=start, end=start)
+    given = start < len(tokens) and tokens[start].text == "的"
     start = _first_behind(tokens, start)
-    end = _past_verb(tokens, start, unit)
+    end = _past_verb(tokens, start, unit, given)
     plain = end == start and unit in COUNTED and unit not in MANY_PEOPLE  # 30名省级医院的专家 are experts
     while end < len(tokens) and _joins_after(tokens, end, start):
         if plain and _is_whole(tokens, end, start):
@@ -231,25 +234,48 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         start = end = relative
         while end < len(tokens) and _joins_after(tokens, end, start):
             end += 1
-    return _phrase(tokens, start, end, None)
+    return _phrase(tokens, start, _before_predicate(tokens, start, end), None)
+
+
+def _before_predicate(tokens: list[Token], start: int, end: int) -> int:
+    """Where the noun ends, without what it does at the clause's end: `20个项目开工`, `5台烘干机投入使用`."""
+    if end < len(tokens) and tokens[end].tag not in "/,":
+        return end
+    at = end
+    while at > start and tokens[at - 1].tag == "w":
+        at -= 1
+    ends = (i for i in range(max(at, start + 1), end) if tokens[i].text in PREDICATES)
+    return next(ends, end) if at > start else end
 
 
 def _first_behind(tokens: list[Token], start: int) -> int:
-    """Where the noun begins: past 的, past the 高的 of `近2米高的植株`, past the 人民币 of `200亿元人民币订单`."""
-    first, second = [*(token.text for token in tokens[start : start + 2]), "", ""][:2]
-    if first in ("的", "人民币"):
-        return start + 1
-    return start + 2 if first in SIZES and second == "的" else start
+    """Where the noun begins: past 的, past the sizes of `2米高、3米宽的展板`, past the 人民币 of `200亿元人民币订单`."""
+    sized = start
+    while _is_sized(tokens, sized):
+        listed = sized + 2 < len(tokens) and tokens[sized + 1].tag in ",c"
+        sized += 3 if listed and tokens[sized + 2].tag == "Q" else 1
+    if sized < len(tokens) and tokens[sized].text in ("的", "人民币"):
+        return sized + 1
+    return sized if sized < len(tokens) and nominal(tokens[sized]) else start
 
 
-def _past_verb(tokens: list[Token], start: int, unit: str | None) -> int:
-    """Past a verb that stands before the noun and belongs to it: `3个在建项目`, `22家被检查机构`; people do what follows them."""
+def _is_sized(tokens: list[Token], at: int) -> bool:
+    """Whether a word says which size a length is: `1.8公里长`, `3米宽`."""
+    quantity = tokens[at - 1].quantity if 0 < at < len(tokens) and tokens[at].text in SIZES else None
+    return quantity is not None and quantity.unit in LENGTHS
+
+
+def _past_verb(tokens: list[Token], start: int, unit: str | None, given: bool) -> int:
+    """Past a verb that stands before the noun and belongs to it: `3个在建项目`, `22家被检查机构`.
+
+    People do what follows them, unless 的 stands between (`given`): `300人的抢险队伍`.
+    """
     first, second, third = [*tokens[start : start + 3], None, None, None][:3]
     if first is None or second is None:
         return start
     if first.text == "被" and second.tag in "vw" and nominal(third):
         return start + 2
-    plain = first.tag == "v" and unit not in MANY_PEOPLE and nominal(second)
+    plain = first.tag == "v" and (given or unit not in MANY_PEOPLE) and nominal(second)
     return start + 1 if plain else start
 
 
@@ -318,6 +344,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         kept.pop(0)
     while kept and (kept[-1].tag in ",cuf" or kept[-1].text in NUMERALS):
         kept.pop()  # 一根不到8元: of a counted word only its numeral is left here
+    if len(kept) > 2 and kept[-1].text in SIZES and kept[-2].text in COUNTED and kept[-3].text in NUMERALS:
+        kept = kept[-1:]  # 新修一条长200米的便道
     if len(kept) == 2 and kept[0].text == "一" and kept[1].text in COUNTED:
         kept = []  # 一套120平方米的住房
     if begin < end and tokens[begin].text == "等" and len(kept) > 1 and kept[0].text in COLLECTIVES:
