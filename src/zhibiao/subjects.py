@@ -283,7 +283,10 @@ class Subjects:
             return True
         if self._named.get(role, "").endswith(run[-1].text) and is_proper(run[:-1]):
             return True  # 虹桥机场 after 浦东机场
-        return any(token.tag in "EN" for token in run) or (self._region is None and is_proper(run[:-1]))
+        village = role == "place" and name[-1] in "村镇乡"
+        return any(token.tag in "EN" for token in run) or (
+            (village or self._region is None) and is_proper(run[:-1])
+        )
 
     def _is_brand(self, name: str, run: Sequence[Token]) -> bool:
         """Whether a short name is a firm's (恒岳重工) and no word (新能源汽车): the lead of an article of no place names it."""
