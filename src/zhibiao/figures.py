@@ -31,6 +31,7 @@ SHARE_SPAN = 14  # tokens from 占 to the figure
 PROPORTIONS = words("functions", role="proportion")
 STANDARDS = frozenset(words("functions", role="standard"))
 BEING = frozenset(words("functions", role="being"))
+ASPECTS = frozenset(words("functions", role="aspect"))
 PACES = frozenset(words("functions", role="pace"))
 
 
@@ -92,6 +93,8 @@ class Reader:
 
     def _note(self, tokens: list[Token]) -> None:
         """What holds for all that follows: `从同比看，…` the basis, `发布“百强区”榜单` the ranking."""
+        if len(tokens) <= 6 and tokens[0].text.startswith("分") and tokens[-1].text in ASPECTS:
+            self._mode = None  # 分产业看: a new view, to which the last one's basis no longer applies
         if len(tokens) <= 4 and tokens[0].text == "从":
             basis = next((token.basis for token in tokens if token.basis), None)
             self._mode = basis if basis in ("同比", "环比") else None

@@ -171,7 +171,8 @@ def verb_after(case: Case) -> Naming | None:
 def _undergone(case: Case) -> bool:
     """Whether what stands before the people counted is no name of theirs: nothing, a place (房子内) or 造成."""
     phrase = case.phrase
-    return not phrase or phrase.tokens[-1].text in HAVING or phrase.tokens[-1].text.endswith(WITHIN)
+    caused = any(token.text in HAVING for token in phrase.tokens)  # 已致台湾21万户停电
+    return not phrase or caused or phrase.tokens[-1].text.endswith(WITHIN)
 
 
 def doing(tokens: list[Token], at: int) -> str:

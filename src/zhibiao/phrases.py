@@ -22,6 +22,7 @@ COUNTED = frozenset(
 )
 HEADS = words("heads", role="head") + words("heads", role="growth") + words("heads", role="relation")
 RELATIONS = frozenset(words("heads", role="relation")) | frozenset(words("heads", role="growth"))
+NO_HEADS = words("heads", role="none")  # 力量 is no measure, though it ends with 量
 GENERIC = frozenset(words("heads", role="generic"))
 PREFIXES = frozenset(words("heads", role="prefix"))
 FIRMS = words("functions", role="firm_end")
@@ -68,7 +69,7 @@ def is_measure(token: Token) -> bool:
 
 @lru_cache(maxsize=8192)
 def _has_head(word: str) -> bool:
-    return word.endswith(HEADS)
+    return word.endswith(HEADS) and not word.endswith(NO_HEADS)
 
 
 def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
