@@ -108,12 +108,14 @@ def _pull(case: Case) -> Naming | None:
 def _name_before(case: Case) -> Naming | None:
     """`进出口总值达498亿元`, `规模以上工业增加值增长5.3%`."""
     phrase = case.phrase
-    if len(phrase.text) == 1 and case.quantity.unit in PEOPLE:
-        return None  # 张某华等5人: the end of a person's name
+    lasts = case.quantity.unit in TIMES and phrase.verb is None
+    if len(phrase.text) == 1 and (case.quantity.unit in PEOPLE or lasts):
+        return None  # 张某华等5人, 省审计厅连续两年: the end of a name
     if phrase and case.last and phrase.text in REMAINDERS:
         return _as_last(case, "as last named, the rest of it")
     if phrase and case.last and _is_other_body(case):
-        return Naming(case.last[-1].name, [], "as last named, of another body", case.end, phrase.text)
+        body = "".join(token.text for token in phrase.owners + phrase.tokens)
+        return Naming(case.last[-1].name, [], "as last named, of another body", case.end, body)
     if not phrase:
         return None
     if case.is_money and len(phrase.text) > LONGEST_SUM and len(phrase.tokens[-1].text) > 1:
@@ -124,8 +126,12 @@ def _name_before(case: Case) -> Naming | None:
 def _is_other_body(case: Case) -> bool:
     """`虹桥机场4920万人次`: a body's name alone before a figure that does not count bodies says whose it is."""
     tokens = case.phrase.tokens
-    named = tokens[-1].tag == "n" and ending_of(tokens[-1].text) in ("site", "firm", "place", "instrument")
-    return named and case.quantity.unit not in BODIES_COUNTED and is_proper(tokens[:-1])
+    role = ending_of(tokens[-1].text) if tokens[-1].tag == "n" else ""
+    if role not in ("site", "firm", "place", "instrument") or case.quantity.unit in BODIES_COUNTED:
+        return False
+    grows = case.found.movement is not None and case.quantity.form == "percent"
+    listed = grows and role in ("site", "place") and case.last[-1].kind == "growth"
+    return is_proper(tokens[:-1]) or (listed and bool(tokens[1:] or case.phrase.owners))
 
 
 def _implied(case: Case) -> Naming | None:

@@ -37,6 +37,7 @@ SUFFIXES = frozenset(words("suffixes"))
 PREDICATES = frozenset(words("functions", role="predicate"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
+LONGEST_RELATIVE = 7  # tokens
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
 SIZES = frozenset("高长宽深厚重大")
 LENGTHS = frozenset(words("functions", role="length"))
@@ -224,6 +225,8 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         return Phrase(begin=start, end=start)
     given = start < len(tokens) and tokens[start].text == "的"
     start = _first_behind(tokens, start)
+    if not given and unit in COUNTED and unit not in MANY_PEOPLE:
+        start = _past_relative(tokens, start)
     end = _past_verb(tokens, start, unit, given)
     plain = end == start and unit in COUNTED and unit not in MANY_PEOPLE  # 30名省级医院的专家 are experts
     while end < len(tokens) and _joins_after(tokens, end, start):
@@ -258,6 +261,16 @@ def _first_behind(tokens: list[Token], start: int) -> int:
     if sized < len(tokens) and tokens[sized].text in ("的", "人民币"):
         return sized + 1
     return sized if sized < len(tokens) and nominal(tokens[sized]) else start
+
+
+def _past_relative(tokens: list[Token], start: int) -> int:
+    """Past a clause that stands before the noun: `5台用于抢险的水泵`, `93个因暴雨断电的小区`."""
+    if start == len(tokens) or tokens[start].tag not in "pv":
+        return start
+    ends = enumerate(tokens[start + 1 : start + LONGEST_RELATIVE], start + 1)
+    at = next((i for i, token in ends if token.text == "的" or token.tag in "Qdk,/"), start)
+    relative = at > start and tokens[at].text == "的" and at + 1 < len(tokens) and tokens[at + 1].tag in "nw"
+    return at + 1 if relative else start
 
 
 def _is_sized(tokens: list[Token], at: int) -> bool:
