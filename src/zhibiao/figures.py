@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhibiao.bodies import ending_of, is_proper
+from zhibiao.bodies import ending_of, is_proper, role_of
 from zhibiao.cases import OBJECT_MOVES, Case
 from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
@@ -21,7 +21,7 @@ from zhibiao.lexicon import words
 from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
 from zhibiao.naming import BODIES_COUNTED, ORIGINS, name_of
-from zhibiao.phrases import COUNTED, RELATIONS, Phrase, after, before, is_measure
+from zhibiao.phrases import COUNTED, LENGTHS, RELATIONS, Phrase, after, before, is_measure
 from zhibiao.settings import GROWTH_NAMES, Draft, Setting, comparisons_of, draft, figure, read_setting
 from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends
@@ -256,7 +256,10 @@ def _opens_item(tokens: list[Token], phrase: Phrase) -> bool:
 
 
 def _start(tokens: list[Token], at: int, first: int) -> int:
-    """Where the words of a figure begin: after the topic, unless the topic itself is what is counted (`幼儿园项目5个`)."""
+    """Where the words of a figure begin: after the topic, unless the topic itself is what is counted (`幼儿园项目5个`).
+
+    So it is with what kinds of things measure (`高速公路由7473公里增至9310公里`).
+    """
     if (
         not 0 < at <= first
         or tokens[at - 1].tag == "Q"
@@ -265,8 +268,9 @@ def _start(tokens: list[Token], at: int, first: int) -> int:
         return at
     quantity = figure(tokens[first])
     follows = quantity is not None and (after(tokens, first + 1, quantity.unit) or doing(tokens, first + 1))
-    counted = quantity is not None and quantity.unit in COUNTED and not follows
-    return 0 if counted and tokens[at - 1].tag != "E" else at
+    counted = quantity is not None and quantity.unit in COUNTED
+    kind = quantity is not None and quantity.unit in LENGTHS and role_of(tokens[at - 1].text) == ""
+    return 0 if (counted or kind) and not follows and tokens[at - 1].tag != "E" else at
 
 
 def _moved(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> Setting:

@@ -29,6 +29,7 @@ STACKED = (
     "规模",
 )  # one relation takes the place of another: 总量居第四，增速居第二
 EVERY = "各"
+RATE = "率"
 MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
 
 
@@ -307,9 +308,10 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         return [*(_text(group) + beside for group in others), _text(last)]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
+    rate = ending.endswith(RATE)  # 农村自来水、卫生户厕普及率: a rate is of all of them
     return [
         *(
-            _text(group) + (ending if len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
+            _text(group) + (ending if rate or len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
             for group in others
         ),
         _text(last),

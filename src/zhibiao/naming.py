@@ -105,6 +105,16 @@ def _pull(case: Case) -> Naming | None:
     return Naming(verb.text + phrase.text + movement.text, phrase.owners, "pull", case.end)
 
 
+def _served(case: Case) -> Naming | None:
+    """`志愿者为1260人次提供服务`: what is done for the people counted."""
+    at = case.run[0]
+    if case.quantity.unit not in PEOPLE or at == case.start or case.tokens[at - 1].text != "为":
+        return None
+    plain = case.end < len(case.tokens) and case.tokens[case.end].tag in "lv"
+    done = doing(case.tokens, case.end) if plain else ""
+    return Naming(done, case.phrase.owners, "done for them", case.end) if done else None
+
+
 def _name_before(case: Case) -> Naming | None:
     """`进出口总值达498亿元`, `规模以上工业增加值增长5.3%`."""
     phrase = case.phrase
@@ -236,7 +246,13 @@ def _lasting(case: Case) -> Naming | None:
 def _noun_of_both(case: Case) -> Naming | None:
     """`1700户、5.7万平方米住房`: two figures of one thing, which stands behind the second."""
     tokens, at = case.tokens, case.end
-    if case.phrase or at + 2 >= len(tokens) or tokens[at].tag not in ",c" or tokens[at + 1].tag != "Q":
+    if (
+        case.phrase
+        or case.found.movement is not None
+        or at + 2 >= len(tokens)
+        or tokens[at].tag not in ",c"
+        or tokens[at + 1].tag != "Q"
+    ):
         return None
     noun = after(tokens, at + 2)
     return Naming(noun.text, noun.owners, "noun after both", case.end) if noun else None
@@ -271,6 +287,7 @@ RULES: tuple[Callable[[Case], Naming | None], ...] = (
     _of_counted,
     _pull,
     _process,
+    _served,
     _name_before,
     _implied,
     _counted_before,

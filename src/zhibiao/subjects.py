@@ -62,6 +62,7 @@ WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 PLACING = frozenset(words("functions", role="placing"))
 OWN_WORDS = tuple(word for word in DEIXIS if word[0] in "全我" and DEIXIS[word] in DIVISIONS)
+KINDS = frozenset(words("functions", role="kind_of_places"))
 LONGEST_BRAND = 6  # characters
 LONGEST_NAME = 12  # tokens
 
@@ -237,7 +238,7 @@ class Subjects:
         for i, token in enumerate(tokens[at : at + LONGEST_NAME], at):
             if breaks(token):
                 break
-            if _closes(token.text):
+            if _closes(token.text) and token.text not in KINDS:
                 end = i
         if end is None:
             return None

@@ -16,6 +16,7 @@ from zhibiao.phrases import Phrase, before, nominal
 from zhibiao.settings import ALL, Draft
 
 SIGNS = {row["word"]: row["sign"] for row in table("trends")}
+TOGETHER = "同步"
 TAILS = frozenset("adux")  # letters of what may follow the movement: 明显, 了
 DEGREES = frozenset("ad")
 CAUSING = frozenset(words("functions", role="causing"))
@@ -68,6 +69,8 @@ def _movement(tokens: list[Token]) -> int | None:
     """Where the movement stands: the last word of one, if only words of degree follow it."""
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
+        if token.text == TOGETHER:
+            return None  # 居民收入增长和经济增长同步
         if token.text in SIGNS:
             return at if at and not any(t.tag == "Q" for t in tokens[max(0, at - 2) :]) else None
         if token.tag not in TAILS and token.text not in ENDINGS:
