@@ -12,7 +12,7 @@ from __future__ import annotations
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
-from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, LENGTHS, SIZES, Phrase, after, is_measure
+from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, LENGTHS, SIZES, Phrase, acts, after, is_measure
 from zhibiao.settings import GROWTH_NAMES
 
 LEVELS = words("levels")
@@ -181,7 +181,9 @@ def doing(tokens: list[Token], at: int) -> str:
         at += 1
     if at < len(tokens) and tokens[at].tag == "p" and tokens[at].text != "通过":
         at = _closing_verb(tokens, at)
-    if at == len(tokens) or not (tokens[at].tag in "vwkl" or tokens[at].text == "通过"):
+    if at == len(tokens):
+        return ""
+    if not (tokens[at].tag in "vwkl" or tokens[at].text == "通过" or acts(tokens, at)):
         return ""
     if tokens[at].text in BEING:
         return after(tokens, at + 1).text  # 其中6人为失联人员

@@ -14,7 +14,17 @@ from dataclasses import dataclass, replace
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
-from zhibiao.phrases import COLLECTIVES, RELATIONS, TOWARDS, Phrase, after, before, is_measure, opening_end
+from zhibiao.phrases import (
+    COLLECTIVES,
+    HEADS,
+    RELATIONS,
+    TOWARDS,
+    Phrase,
+    after,
+    before,
+    is_measure,
+    opening_end,
+)
 from zhibiao.settings import EACH, Draft, Setting, draft, figure, read_setting
 
 CLASSES = words("classes")
@@ -308,7 +318,10 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         return [*(_text(group) + beside for group in others), _text(last)]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
-    rate = ending.endswith(RATE)  # 农村自来水、卫生户厕普及率: a rate is of all of them
+    # a rate is of all of them (农村自来水、卫生户厕普及率), and so is what is made or sold (锂离子电池、发电机组产量)
+    rate = ending.endswith(RATE) or (
+        ending[-2:] in HEADS and all(token.tag == "n" for group in others for token in group)
+    )
     return [
         *(
             _text(group) + (ending if rate or len(group) == 1 or group[-1].text.endswith(CLASSES) else "")

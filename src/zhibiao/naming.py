@@ -28,7 +28,7 @@ from zhibiao.phrases import (
     before,
     is_measure,
 )
-from zhibiao.settings import NOTES, Draft
+from zhibiao.settings import NOTES, TO, Draft
 
 TIMES = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "time")
 IMPLIED = {row["word"]: row["name"] for row in table("implied")}
@@ -239,7 +239,7 @@ def _lasting(case: Case) -> Naming | None:
         return None
     while at < len(tokens) and (tokens[at].tag in "fu" or tokens[at].text == "时间"):
         at += 1
-    done = doing(tokens, at)
+    done = doing(tokens, at) if at < len(tokens) and tokens[at].text not in TO else ""
     return Naming(done, case.phrase.owners, "done in so much time", case.end) if done else None
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from zhibiao.bodies import CATEGORIES, ending_of, is_proper, role_of
 from zhibiao.clauses import Token
+from zhibiao.comparisons import CAUSES, INFLUENCES
 from zhibiao.lexicon import table, words
 
 NOMINAL = frozenset("nwNE")
@@ -34,6 +35,7 @@ INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
 IMPOSING = frozenset(words("functions", role="imposing"))
 SUFFIXES = frozenset(words("suffixes"))
+ASPECTS = frozenset("着了过")
 PREDICATES = frozenset(words("functions", role="predicate"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
@@ -89,8 +91,13 @@ def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
 
 
 def _past_receiver(tokens: list[Token], begin: int, end: int) -> int:
-    """Past whom something is done to or for: `向村民发放贷款` is 发放贷款."""
-    if not 0 < begin < end or tokens[begin - 1].tag != "p" or tokens[begin].tag == "E":
+    """Past whom something is done to or for, and past what moves it: `向村民发放贷款`, `受天气影响价格上涨`."""
+    if not 0 < begin < end or tokens[begin - 1].tag != "p":
+        return begin
+    if tokens[begin - 1].text in CAUSES:
+        moved = (at + 1 for at in range(begin, end - 1) if tokens[at].text in INFLUENCES)
+        return next(moved, begin)
+    if tokens[begin].tag == "E":
         return begin
     verbs = (at for at in range(begin + 1, end - 1) if tokens[at].tag in "vl" and nominal(tokens[at - 1]))
     return next(verbs, begin)
@@ -243,10 +250,10 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
 
 def _before_predicate(tokens: list[Token], start: int, end: int) -> int:
     """Where the noun ends, without what it does at the clause's end: `20个项目开工`, `5台烘干机投入使用`."""
-    if end < len(tokens) and tokens[end].tag not in "/,":
+    if end < len(tokens) and tokens[end].tag not in "/,Q":
         return end
     at = end
-    while at > start and tokens[at - 1].tag == "w":
+    while at > start and (tokens[at - 1].tag == "w" or tokens[at - 1].text in PREDICATES):
         at -= 1
     ends = (i for i in range(max(at, start + 1), end) if tokens[i].text in PREDICATES)
     return next(ends, end) if at > start else end
@@ -300,6 +307,8 @@ def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
         return False
     if token.text in PREFIXES and at > start:
         return False  # 4600户农户户均增收
+    if acts(tokens, at):
+        return False
     if token.tag in NOMINAL or token.tag == "b":
         return True
     if at == start and token.text in PARTS_OF_NAMES:
@@ -315,6 +324,11 @@ def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
     if token.tag == "a" or (token.tag in ",c" and at > start) or (token.text == "的" and at > start):
         return following.tag in NOMINAL or (token.tag != "a" and following.tag == "a")
     return token.tag == "f" and at > start and following.tag in NOMINAL
+
+
+def acts(tokens: list[Token], at: int) -> bool:
+    """Whether a single character is a verb, because 着 or 了 follows it: `3个大人带着4个小孩`."""
+    return len(tokens[at].text) == 1 and at + 1 < len(tokens) and tokens[at + 1].text in ASPECTS
 
 
 def _is_whole(tokens: list[Token], at: int, start: int) -> bool:
