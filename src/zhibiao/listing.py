@@ -286,7 +286,7 @@ def items_of(tokens: list[Token], count: int | None) -> list[str]:
 
     `粮食、青稞产量` gives 粮食产量 and 青稞产量. The list mark parts first, so that 石油及制品类、汽车类 are two.
     """
-    for marks in (",", ",c", "c"):
+    for marks in (",c",) if count is None and _closed_by_and(tokens) else (",", ",c", "c"):
         groups: list[list[Token]] = [[]]
         for token in tokens:
             if (token.tag in marks or (token.text == "与" and "c" in marks)) and groups[-1]:
@@ -297,6 +297,14 @@ def items_of(tokens: list[Token], count: int | None) -> list[str]:
         if len(groups) == count or (count is None and len(groups) > 1):
             return _share_ending(groups)
     return []
+
+
+def _closed_by_and(tokens: list[Token]) -> bool:
+    """Whether 和 stands before the last of several: `冬瓜、豆角和菜花价格`, but not `城镇、农村居民收入和支出`."""
+    at = [i for i, token in enumerate(tokens) if token.tag in ",c"]
+    marks = [tokens[i].tag for i in at]
+    last = len(at) > 1 and marks.count("c") == 1 and marks[-1] == "c" and at[-1] > 0
+    return last and not is_measure(tokens[at[-1] - 1])
 
 
 def _share_ending(groups: list[list[Token]]) -> list[str]:

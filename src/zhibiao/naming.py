@@ -121,6 +121,8 @@ def _name_before(case: Case) -> Naming | None:
     lasts = case.quantity.unit in TIMES and phrase.verb is None
     if len(phrase.text) == 1 and (case.quantity.unit in PEOPLE or lasts):
         return None  # 张某华等5人, 省审计厅连续两年: the end of a name
+    if case.last and len(phrase.text) < 3 and phrase.text.startswith("每"):
+        return None  # 每生每月150元: of what was named last
     if phrase and case.last and phrase.text in REMAINDERS:
         return _as_last(case, "as last named, the rest of it")
     if phrase and case.last and _is_other_body(case):

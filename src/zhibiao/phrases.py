@@ -240,7 +240,7 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         if plain and _is_whole(tokens, end, start):
             break
         end += 1
-    relative = _relative(tokens, start, end)
+    relative = _relative(tokens, start, end) or _past_inside(tokens, start, end)
     if relative:
         start = end = relative
         while end < len(tokens) and _joins_after(tokens, end, start):
@@ -250,7 +250,7 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
 
 def _before_predicate(tokens: list[Token], start: int, end: int) -> int:
     """Where the noun ends, without what it does at the clause's end: `20个项目开工`, `5台烘干机投入使用`."""
-    if end < len(tokens) and tokens[end].tag not in "/,Q":
+    if end < len(tokens) and tokens[end].tag in "uc":
         return end
     at = end
     while at > start and (tokens[at - 1].tag == "w" or tokens[at - 1].text in PREDICATES):
@@ -351,6 +351,12 @@ def _relative(tokens: list[Token], start: int, end: int) -> int:
         return 0
     is_relative = tokens[end + 1].text == "的" and tokens[end + 2].tag in NOMINAL
     return end + 2 if is_relative else 0
+
+
+def _past_inside(tokens: list[Token], start: int, end: int) -> int:
+    """Where the noun begins behind the place where it is: `15个蓄滞洪区内的村子`; 0 if none is said."""
+    inside = start < end < len(tokens) - 1 and tokens[end].text == "的" and tokens[end - 1].text in INSIDE
+    return end + 1 if inside and nominal(tokens[end + 1]) else 0
 
 
 def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Phrase:
