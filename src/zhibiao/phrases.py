@@ -39,6 +39,7 @@ ASPECTS = frozenset("着了过")
 PREDICATES = frozenset(words("functions", role="predicate"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
+NAMED_PEOPLE = frozenset("名位")  # a noun follows these, where 3人 may do something
 LONGEST_RELATIVE = 7  # tokens
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
 SIZES = frozenset("高长宽深厚重大")
@@ -232,7 +233,7 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         return Phrase(begin=start, end=start)
     given = start < len(tokens) and tokens[start].text == "的"
     start = _first_behind(tokens, start)
-    if not given and unit in COUNTED and unit not in MANY_PEOPLE:
+    if not given and unit in COUNTED and (unit not in MANY_PEOPLE or unit in NAMED_PEOPLE):
         start = _past_relative(tokens, start)
     end = _past_verb(tokens, start, unit, given)
     plain = end == start and unit in COUNTED and unit not in MANY_PEOPLE  # 30名省级医院的专家 are experts
