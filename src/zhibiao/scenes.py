@@ -134,7 +134,7 @@ def _shared(scores: Counter[Place | str]) -> Place | None:
     held: Counter[Place] = Counter()
     parts: Counter[Place] = Counter()
     for place, score in scores.items():
-        for one in (*above(place), place) if isinstance(place, Place) else ():
+        for one in [*above(place), place] if isinstance(place, Place) else []:
             held[one] += score
             parts[one] += one != place
     enough = [one for one in held if parts[one] > 2 and held[one] >= _MOST * sum(scores.values())]
