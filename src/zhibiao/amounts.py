@@ -150,7 +150,8 @@ def _judged(token: Token, found: re.Match[str], ends: Ends, unit: str | None) ->
     why = label(token)
     if why is None and not token.kind:
         unit, why = _unitless(token, found)
-    inside = found["inner"] or found["over"] or ""
+    more = "多" if (found["unit"] or "").startswith("个多") else ""  # 3个多小时
+    inside = found["inner"] or found["over"] or more
     quantity = hedged(token, ends[0], unit, ends[1], inside=inside, bare=bare, why=why)
     if bare and token.text[quantity.outer_start : token.start] == "上":
         quantity = replace(quantity, start=quantity.outer_start)  # 上百家 is one word, as 数百家 is

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zhibiao.bodies import ending_of, is_proper
+from zhibiao.bodies import ending_of, is_proper, role_of
 from zhibiao.cases import OBJECT_MOVES, Case
 from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
@@ -21,7 +21,7 @@ from zhibiao.lexicon import words
 from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
 from zhibiao.naming import BODIES_COUNTED, ORIGINS, name_of
-from zhibiao.phrases import COUNTED, RELATIONS, Phrase, after, before, is_measure
+from zhibiao.phrases import COUNTED, LENGTHS, RELATIONS, Phrase, after, before, is_measure
 from zhibiao.settings import GROWTH_NAMES, Draft, Setting, comparisons_of, draft, figure, read_setting
 from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends
@@ -31,6 +31,7 @@ SHARE_SPAN = 14  # tokens from 占 to the figure
 PROPORTIONS = words("functions", role="proportion")
 STANDARDS = frozenset(words("functions", role="standard"))
 BEING = frozenset(words("functions", role="being"))
+ASPECTS = frozenset(words("functions", role="aspect"))
 PACES = frozenset(words("functions", role="pace"))
 
 
@@ -92,6 +93,8 @@ class Reader:
 
     def _note(self, tokens: list[Token]) -> None:
         """What holds for all that follows: `从同比看，…` the basis, `发布“百强区”榜单` the ranking."""
+        if len(tokens) <= 6 and tokens[0].text.startswith("分") and tokens[-1].text in ASPECTS:
+            self._mode = None  # 分产业看: a new view, to which the last one's basis no longer applies
         if len(tokens) <= 4 and tokens[0].text == "从":
             basis = next((token.basis for token in tokens if token.basis), None)
             self._mode = basis if basis in ("同比", "环比") else None
@@ -253,7 +256,10 @@ def _opens_item(tokens: list[Token], phrase: Phrase) -> bool:
 
 
 def _start(tokens: list[Token], at: int, first: int) -> int:
-    """Where the words of a figure begin: after the topic, unless the topic itself is what is counted (`幼儿园项目5个`)."""
+    """Where the words of a figure begin: after the topic, unless the topic itself is what is counted (`幼儿园项目5个`).
+
+    So it is with what kinds of things measure (`高速公路由7473公里增至9310公里`).
+    """
     if (
         not 0 < at <= first
         or tokens[at - 1].tag == "Q"
@@ -262,8 +268,9 @@ def _start(tokens: list[Token], at: int, first: int) -> int:
         return at
     quantity = figure(tokens[first])
     follows = quantity is not None and (after(tokens, first + 1, quantity.unit) or doing(tokens, first + 1))
-    counted = quantity is not None and quantity.unit in COUNTED and not follows
-    return 0 if counted and tokens[at - 1].tag != "E" else at
+    counted = quantity is not None and quantity.unit in COUNTED
+    kind = quantity is not None and quantity.unit in LENGTHS and role_of(tokens[at - 1].text) == ""
+    return 0 if (counted or kind) and not follows and tokens[at - 1].tag != "E" else at
 
 
 def _moved(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> Setting:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
-from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, Phrase, after, is_measure
+from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, LENGTHS, SIZES, Phrase, acts, after, is_measure
 from zhibiao.settings import GROWTH_NAMES
 
 LEVELS = words("levels")
@@ -35,6 +35,8 @@ def noun_after(case: Case) -> Naming | None:
     phrase, behind = case.phrase, case.behind
     if not behind or behind.text in STANDARDS or _moves_behind(case) or _says_unit(case):
         return None
+    if behind.tokens[0].text == "时间" and len(behind.tokens) > 1:
+        return None  # 用3年时间改造公路
     if case.moves and not _is(case.tokens, case.end, "的"):
         return None
     if behind.text in STAKES and phrase:
@@ -43,16 +45,40 @@ def noun_after(case: Case) -> Naming | None:
         return None
     paid = _sum_behind(case)
     better = phrase and (paid or is_measure(behind.tokens[-1])) and not is_measure(phrase.tokens[-1])
-    if not (case.counted or better or not phrase or _is_of_phrase(case)):
+    if not (case.counted or better or not phrase or _is_of_phrase(case) or _is_bare(case)):
         return None
     owners = behind.owners or ([] if phrase else phrase.owners)
+    sized = _of_a_size(case)
+    if sized:
+        return Naming(sized, owners, "noun after its size", case.end)
     if paid:
         return Naming("".join(token.text for token in behind.tokens[:paid]), owners, "noun after", behind.end)
     measured = _measured_behind(case)
     if measured:
         name = "".join(token.text for token in behind.tokens[:-measured])
         return Naming(name, owners, "noun after", behind.end - measured)
-    return Naming(_with_level(case.tokens, behind), owners, "noun after", behind.end)
+    passed = any(token.tag == "Q" for token in case.tokens[case.end : behind.begin])  # 2米高、3米宽的展板
+    return Naming(_with_level(case.tokens, behind), owners, "noun after", case.end if passed else behind.end)
+
+
+def _is_bare(case: Case) -> bool:
+    """`服务2500万客户`, `80米长的隧道`: a number without a unit counts what stands behind it; a length is of what has it."""
+    unit, at = case.quantity.unit, case.end
+    sized = unit in LENGTHS and at < len(case.tokens) and case.tokens[at].text in SIZES
+    if sized or unit is not None or case.quantity.form != "amount" or case.moves:
+        return sized
+    return not _is(case.tokens, at, "的") and not is_measure(case.phrase.tokens[-1])
+
+
+def _of_a_size(case: Case) -> str:
+    """`20个总投资5亿元的项目`: what is counted stands behind the figure that says how large it is."""
+    tokens, at = case.tokens, case.behind.end
+    if not case.counted or not is_measure(case.behind.tokens[-1]):
+        return ""
+    while at < len(tokens) and tokens[at].tag in "kd":
+        at += 1
+    sized = at + 2 < len(tokens) and tokens[at].tag == "Q" and tokens[at + 1].text == "的"
+    return after(tokens, at + 1).text if sized else ""
 
 
 def _sum_behind(case: Case) -> int:
@@ -145,14 +171,19 @@ def verb_after(case: Case) -> Naming | None:
 def _undergone(case: Case) -> bool:
     """Whether what stands before the people counted is no name of theirs: nothing, a place (房子内) or 造成."""
     phrase = case.phrase
-    return not phrase or phrase.tokens[-1].text in HAVING or phrase.tokens[-1].text.endswith(WITHIN)
+    caused = any(token.text in HAVING for token in phrase.tokens)  # 已致台湾21万户停电
+    return not phrase or caused or phrase.tokens[-1].text.endswith(WITHIN)
 
 
 def doing(tokens: list[Token], at: int) -> str:
     """What people do, from the verb behind them: `216人取得高级技师资格`; empty where no verb stands there."""
-    while at < len(tokens) and (tokens[at].tag == "d" or tokens[at].text == "被"):
+    while at < len(tokens) and (tokens[at].tag in "dt" or tokens[at].text == "被"):
         at += 1
-    if at == len(tokens) or not (tokens[at].tag in "vwkl" or tokens[at].text == "通过"):
+    if at < len(tokens) and tokens[at].tag == "p" and tokens[at].text != "通过":
+        at = _closing_verb(tokens, at)
+    if at == len(tokens):
+        return ""
+    if not (tokens[at].tag in "vwkl" or tokens[at].text == "通过" or acts(tokens, at)):
         return ""
     if tokens[at].text in BEING:
         return after(tokens, at + 1).text  # 其中6人为失联人员
@@ -164,6 +195,16 @@ def doing(tokens: list[Token], at: int) -> str:
     ):
         end += 1
     return "".join(token.text for token in tokens[at:end])
+
+
+def _closing_verb(tokens: list[Token], at: int) -> int:
+    """Where the verb stands that closes the clause: 死亡 in `经医院抢救无效死亡`; the clause's end if none does."""
+    if any(token.tag in "Q," for token in tokens[at:]) or tokens[-1].tag not in "vw":
+        return len(tokens)
+    end = len(tokens) - 1
+    while end - 1 > at and tokens[end - 1].tag in "vw":
+        end -= 1
+    return end
 
 
 def _with_level(tokens: list[Token], behind: Phrase) -> str:

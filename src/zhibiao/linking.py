@@ -111,7 +111,7 @@ def _pointing() -> re.Pattern[str]:
     choices = "|".join(
         f"{word[0]}(?<!其.){word[1:]}" for word in longest_first
     )  # begins with letters: found fast
-    return re.compile(f"(?:{choices})(?![场域家业])")
+    return re.compile(f"(?:{choices})(?![场域家业块])")
 
 
 def _items(parsed: list[_Parsed], region: Place | None) -> list[list[_Parsed]]:

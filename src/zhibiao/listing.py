@@ -14,7 +14,17 @@ from dataclasses import dataclass, replace
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
-from zhibiao.phrases import COLLECTIVES, RELATIONS, TOWARDS, Phrase, after, before, is_measure, opening_end
+from zhibiao.phrases import (
+    COLLECTIVES,
+    HEADS,
+    RELATIONS,
+    TOWARDS,
+    Phrase,
+    after,
+    before,
+    is_measure,
+    opening_end,
+)
 from zhibiao.settings import EACH, Draft, Setting, draft, figure, read_setting
 
 CLASSES = words("classes")
@@ -29,6 +39,7 @@ STACKED = (
     "规模",
 )  # one relation takes the place of another: 总量居第四，增速居第二
 EVERY = "各"
+RATE = "率"
 MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
 
 
@@ -275,7 +286,7 @@ def items_of(tokens: list[Token], count: int | None) -> list[str]:
 
     `粮食、青稞产量` gives 粮食产量 and 青稞产量. The list mark parts first, so that 石油及制品类、汽车类 are two.
     """
-    for marks in (",", ",c", "c"):
+    for marks in (",c",) if count is None and _closed_by_and(tokens) else (",", ",c", "c"):
         groups: list[list[Token]] = [[]]
         for token in tokens:
             if (token.tag in marks or (token.text == "与" and "c" in marks)) and groups[-1]:
@@ -286,6 +297,14 @@ def items_of(tokens: list[Token], count: int | None) -> list[str]:
         if len(groups) == count or (count is None and len(groups) > 1):
             return _share_ending(groups)
     return []
+
+
+def _closed_by_and(tokens: list[Token]) -> bool:
+    """Whether 和 stands before the last of several: `冬瓜、豆角和菜花价格`, but not `城镇、农村居民收入和支出`."""
+    at = [i for i, token in enumerate(tokens) if token.tag in ",c"]
+    marks = [tokens[i].tag for i in at]
+    last = len(at) > 1 and marks.count("c") == 1 and marks[-1] == "c" and at[-1] > 0
+    return last and not is_measure(tokens[at[-1] - 1])
 
 
 def _share_ending(groups: list[list[Token]]) -> list[str]:
@@ -307,9 +326,13 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         return [*(_text(group) + beside for group in others), _text(last)]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
+    # a rate is of all of them (农村自来水、卫生户厕普及率), and so is what is made or sold (锂离子电池、发电机组产量)
+    rate = ending.endswith(RATE) or (
+        ending[-2:] in HEADS and all(token.tag == "n" for group in others for token in group)
+    )
     return [
         *(
-            _text(group) + (ending if len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
+            _text(group) + (ending if rate or len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
             for group in others
         ),
         _text(last),

@@ -15,21 +15,23 @@ from collections.abc import Callable
 from zhibiao.bodies import ending_of, is_proper
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
-from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, noun_after, verb_after, without_level
+from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, doing, noun_after, verb_after, without_level
 from zhibiao.lexicon import table, words
 from zhibiao.listing import joined
 from zhibiao.phrases import (
     GENERIC,
+    LENGTHS,
     PREFIXES,
     RELATIONS,
     Phrase,
+    after,
     before,
+    is_measure,
 )
-from zhibiao.settings import NOTES, Draft
+from zhibiao.settings import NOTES, TO, Draft
 
 TIMES = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "time")
 IMPLIED = {row["word"]: row["name"] for row in table("implied")}
-LENGTHS = frozenset(words("functions", role="length"))
 ORIGINS = frozenset(words("functions", role="origin"))
 PULLS = frozenset(words("functions", role="pull"))
 VOICES = frozenset(words("functions", role="voice"))
@@ -49,6 +51,14 @@ def name_of(case: Case) -> Naming:
         if found is not None:
             return found
     return Naming(None, case.phrase.owners, "no name", case.end)
+
+
+def _age(case: Case) -> Naming | None:
+    """`70岁的李大娘`: a person's age, where no name of a measure (平均年龄) stands before it."""
+    plain = case.quantity.unit == "岁" and case.quantity.bound == "=" and not case.found.to
+    if not plain or (case.phrase and is_measure(case.phrase.tokens[-1])):
+        return None
+    return Naming("年龄", case.phrase.owners, "age", case.end)
 
 
 def _from_to(case: Case) -> Naming | None:
@@ -101,15 +111,29 @@ def _pull(case: Case) -> Naming | None:
     return Naming(verb.text + phrase.text + movement.text, phrase.owners, "pull", case.end)
 
 
+def _served(case: Case) -> Naming | None:
+    """`志愿者为1260人次提供服务`: what is done for the people counted."""
+    at = case.run[0]
+    if case.quantity.unit not in PEOPLE or at == case.start or case.tokens[at - 1].text != "为":
+        return None
+    plain = case.end < len(case.tokens) and case.tokens[case.end].tag in "lv"
+    done = doing(case.tokens, case.end) if plain else ""
+    return Naming(done, case.phrase.owners, "done for them", case.end) if done else None
+
+
 def _name_before(case: Case) -> Naming | None:
     """`进出口总值达498亿元`, `规模以上工业增加值增长5.3%`."""
     phrase = case.phrase
-    if len(phrase.text) == 1 and case.quantity.unit in PEOPLE:
-        return None  # 张某华等5人: the end of a person's name
+    lasts = case.quantity.unit in TIMES and phrase.verb is None
+    if len(phrase.text) == 1 and (case.quantity.unit in PEOPLE or lasts):
+        return None  # 张某华等5人, 省审计厅连续两年: the end of a name
+    if case.last and len(phrase.text) < 3 and phrase.text.startswith("每"):
+        return None  # 每生每月150元: of what was named last
     if phrase and case.last and phrase.text in REMAINDERS:
         return _as_last(case, "as last named, the rest of it")
     if phrase and case.last and _is_other_body(case):
-        return Naming(case.last[-1].name, [], "as last named, of another body", case.end, phrase.text)
+        body = "".join(token.text for token in phrase.owners + phrase.tokens)
+        return Naming(case.last[-1].name, [], "as last named, of another body", case.end, body)
     if not phrase:
         return None
     if case.is_money and len(phrase.text) > LONGEST_SUM and len(phrase.tokens[-1].text) > 1:
@@ -120,8 +144,12 @@ def _name_before(case: Case) -> Naming | None:
 def _is_other_body(case: Case) -> bool:
     """`虹桥机场4920万人次`: a body's name alone before a figure that does not count bodies says whose it is."""
     tokens = case.phrase.tokens
-    named = tokens[-1].tag == "n" and ending_of(tokens[-1].text) in ("site", "firm", "place", "instrument")
-    return named and case.quantity.unit not in BODIES_COUNTED and is_proper(tokens[:-1])
+    role = ending_of(tokens[-1].text) if tokens[-1].tag == "n" else ""
+    if role not in ("site", "firm", "place", "instrument") or case.quantity.unit in BODIES_COUNTED:
+        return False
+    grows = case.found.movement is not None and case.quantity.form == "percent"
+    listed = grows and role in ("site", "place") and case.last[-1].kind == "growth"
+    return is_proper(tokens[:-1]) or (listed and bool(tokens[1:] or case.phrase.owners))
 
 
 def _implied(case: Case) -> Naming | None:
@@ -212,6 +240,32 @@ def _own_movement(case: Case) -> Naming | None:
     return Naming(movement.text, case.phrase.owners, "said by the movement", case.end)
 
 
+def _lasting(case: Case) -> Naming | None:
+    """`预计7天完工`, `用3年时间改造公路`: what is done in so much time."""
+    tokens, at = case.tokens, case.end
+    if case.quantity.unit not in TIMES or case.found.movement is not None:
+        return None
+    while at < len(tokens) and (tokens[at].tag in "fu" or tokens[at].text == "时间"):
+        at += 1
+    done = doing(tokens, at) if at < len(tokens) and tokens[at].text not in TO else ""
+    return Naming(done, case.phrase.owners, "done in so much time", case.end) if done else None
+
+
+def _noun_of_both(case: Case) -> Naming | None:
+    """`1700户、5.7万平方米住房`: two figures of one thing, which stands behind the second."""
+    tokens, at = case.tokens, case.end
+    if (
+        case.phrase
+        or case.found.movement is not None
+        or at + 2 >= len(tokens)
+        or tokens[at].tag not in ",c"
+        or tokens[at + 1].tag != "Q"
+    ):
+        return None
+    noun = after(tokens, at + 2)
+    return Naming(noun.text, noun.owners, "noun after both", case.end) if noun else None
+
+
 def _last_named(case: Case) -> Naming | None:
     """`，增长11.95%`: what was named last."""
     return _as_last(case, "as last named") if case.last else None
@@ -223,7 +277,8 @@ def _as_last(case: Case, reason: str) -> Naming:
         case.start > 0 and last.token.start < case.tokens[0].start
     )  # the clause has a topic of its own
     name = last.name
-    if last.reason == "share" and case.quantity.form != "points":
+    grows = bool(case.found.compared) or (case.found.movement is not None and not case.found.to)
+    if last.reason == "share" and case.quantity.form != "points" and grows:
         name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share
     if case.counted and name:
         name = next((name.removesuffix(total) for total in TOTALS if name.endswith(total)), name) or name
@@ -232,6 +287,7 @@ def _as_last(case: Case, reason: str) -> Naming:
 
 # Needs least first: what stands right beside the figure is surer than what has to be carried to it.
 RULES: tuple[Callable[[Case], Naming | None], ...] = (
+    _age,
     noun_after,
     verb_after,
     _from_to,
@@ -239,12 +295,15 @@ RULES: tuple[Callable[[Case], Naming | None], ...] = (
     _of_counted,
     _pull,
     _process,
+    _served,
     _name_before,
     _implied,
     _counted_before,
     _verb_before,
     _said_before,
     _own_movement,
+    _noun_of_both,
+    _lasting,
     _last_named,
 )
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from zhibiao.bodies import CATEGORIES, ending_of, is_proper, role_of
 from zhibiao.clauses import Token
+from zhibiao.comparisons import CAUSES, INFLUENCES
 from zhibiao.lexicon import table, words
 
 NOMINAL = frozenset("nwNE")
@@ -22,6 +23,7 @@ COUNTED = frozenset(
 )
 HEADS = words("heads", role="head") + words("heads", role="growth") + words("heads", role="relation")
 RELATIONS = frozenset(words("heads", role="relation")) | frozenset(words("heads", role="growth"))
+NO_HEADS = words("heads", role="none")  # 力量 is no measure, though it ends with 量
 GENERIC = frozenset(words("heads", role="generic"))
 PREFIXES = frozenset(words("heads", role="prefix"))
 FIRMS = words("functions", role="firm_end")
@@ -33,10 +35,15 @@ INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
 IMPOSING = frozenset(words("functions", role="imposing"))
 SUFFIXES = frozenset(words("suffixes"))
+ASPECTS = frozenset("着了过")
+PREDICATES = frozenset(words("functions", role="predicate"))
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
+NAMED_PEOPLE = frozenset("名位")  # a noun follows these, where 3人 may do something
+LONGEST_RELATIVE = 7  # tokens
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
 SIZES = frozenset("高长宽深厚重大")
+LENGTHS = frozenset(words("functions", role="length"))
 MANY_PEOPLE = frozenset(words("functions", role="persons"))
 
 
@@ -66,7 +73,7 @@ def is_measure(token: Token) -> bool:
 
 @lru_cache(maxsize=8192)
 def _has_head(word: str) -> bool:
-    return word.endswith(HEADS)
+    return word.endswith(HEADS) and not word.endswith(NO_HEADS)
 
 
 def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
@@ -85,8 +92,13 @@ def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
 
 
 def _past_receiver(tokens: list[Token], begin: int, end: int) -> int:
-    """Past whom something is done to or for: `向村民发放贷款` is 发放贷款."""
-    if not 0 < begin < end or tokens[begin - 1].tag != "p" or tokens[begin].tag == "E":
+    """Past whom something is done to or for, and past what moves it: `向村民发放贷款`, `受天气影响价格上涨`."""
+    if not 0 < begin < end or tokens[begin - 1].tag != "p":
+        return begin
+    if tokens[begin - 1].text in CAUSES:
+        moved = (at + 1 for at in range(begin, end - 1) if tokens[at].text in INFLUENCES)
+        return next(moved, begin)
+    if tokens[begin].tag == "E":
         return begin
     verbs = (at for at in range(begin + 1, end - 1) if tokens[at].tag in "vl" and nominal(tokens[at - 1]))
     return next(verbs, begin)
@@ -219,37 +231,73 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
     """
     if 0 < start < len(tokens) and tokens[start].start > tokens[start - 1].end:
         return Phrase(begin=start, end=start)
+    given = start < len(tokens) and tokens[start].text == "的"
     start = _first_behind(tokens, start)
-    end = _past_verb(tokens, start, unit)
+    if not given and unit in COUNTED and (unit not in MANY_PEOPLE or unit in NAMED_PEOPLE):
+        start = _past_relative(tokens, start)
+    end = _past_verb(tokens, start, unit, given)
     plain = end == start and unit in COUNTED and unit not in MANY_PEOPLE  # 30名省级医院的专家 are experts
     while end < len(tokens) and _joins_after(tokens, end, start):
         if plain and _is_whole(tokens, end, start):
             break
         end += 1
-    relative = _relative(tokens, start, end)
+    relative = _relative(tokens, start, end) or _past_inside(tokens, start, end)
     if relative:
         start = end = relative
         while end < len(tokens) and _joins_after(tokens, end, start):
             end += 1
-    return _phrase(tokens, start, end, None)
+    return _phrase(tokens, start, _before_predicate(tokens, start, end), None)
+
+
+def _before_predicate(tokens: list[Token], start: int, end: int) -> int:
+    """Where the noun ends, without what it does at the clause's end: `20个项目开工`, `5台烘干机投入使用`."""
+    if end < len(tokens) and tokens[end].tag in "uc":
+        return end
+    at = end
+    while at > start and (tokens[at - 1].tag == "w" or tokens[at - 1].text in PREDICATES):
+        at -= 1
+    ends = (i for i in range(max(at, start + 1), end) if tokens[i].text in PREDICATES)
+    return next(ends, end) if at > start else end
 
 
 def _first_behind(tokens: list[Token], start: int) -> int:
-    """Where the noun begins: past 的, past the 高的 of `近2米高的植株`, past the 人民币 of `200亿元人民币订单`."""
-    first, second = [*(token.text for token in tokens[start : start + 2]), "", ""][:2]
-    if first in ("的", "人民币"):
-        return start + 1
-    return start + 2 if first in SIZES and second == "的" else start
+    """Where the noun begins: past 的, past the sizes of `2米高、3米宽的展板`, past the 人民币 of `200亿元人民币订单`."""
+    sized = start
+    while _is_sized(tokens, sized):
+        listed = sized + 2 < len(tokens) and tokens[sized + 1].tag in ",c"
+        sized += 3 if listed and tokens[sized + 2].tag == "Q" else 1
+    if sized < len(tokens) and tokens[sized].text in ("的", "人民币"):
+        return sized + 1
+    return sized if sized < len(tokens) and nominal(tokens[sized]) else start
 
 
-def _past_verb(tokens: list[Token], start: int, unit: str | None) -> int:
-    """Past a verb that stands before the noun and belongs to it: `3个在建项目`, `22家被检查机构`; people do what follows them."""
+def _past_relative(tokens: list[Token], start: int) -> int:
+    """Past a clause that stands before the noun: `5台用于抢险的水泵`, `93个因暴雨断电的小区`."""
+    if start == len(tokens) or tokens[start].tag not in "pv":
+        return start
+    ends = enumerate(tokens[start + 1 : start + LONGEST_RELATIVE], start + 1)
+    at = next((i for i, token in ends if token.text == "的" or token.tag in "Qdk,/"), start)
+    relative = at > start and tokens[at].text == "的" and at + 1 < len(tokens) and tokens[at + 1].tag in "nw"
+    return at + 1 if relative else start
+
+
+def _is_sized(tokens: list[Token], at: int) -> bool:
+    """Whether a word says which size a length is: `1.8公里长`, `3米宽`."""
+    quantity = tokens[at - 1].quantity if 0 < at < len(tokens) and tokens[at].text in SIZES else None
+    return quantity is not None and quantity.unit in LENGTHS
+
+
+def _past_verb(tokens: list[Token], start: int, unit: str | None, given: bool) -> int:
+    """Past a verb that stands before the noun and belongs to it: `3个在建项目`, `22家被检查机构`.
+
+    People do what follows them, unless 的 stands between (`given`): `300人的抢险队伍`.
+    """
     first, second, third = [*tokens[start : start + 3], None, None, None][:3]
     if first is None or second is None:
         return start
     if first.text == "被" and second.tag in "vw" and nominal(third):
         return start + 2
-    plain = first.tag == "v" and unit not in MANY_PEOPLE and nominal(second)
+    plain = first.tag == "v" and (given or unit not in MANY_PEOPLE) and nominal(second)
     return start + 1 if plain else start
 
 
@@ -260,6 +308,8 @@ def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
         return False
     if token.text in PREFIXES and at > start:
         return False  # 4600户农户户均增收
+    if acts(tokens, at):
+        return False
     if token.tag in NOMINAL or token.tag == "b":
         return True
     if at == start and token.text in PARTS_OF_NAMES:
@@ -275,6 +325,11 @@ def _joins_after(tokens: list[Token], at: int, start: int) -> bool:
     if token.tag == "a" or (token.tag in ",c" and at > start) or (token.text == "的" and at > start):
         return following.tag in NOMINAL or (token.tag != "a" and following.tag == "a")
     return token.tag == "f" and at > start and following.tag in NOMINAL
+
+
+def acts(tokens: list[Token], at: int) -> bool:
+    """Whether a single character is a verb, because 着 or 了 follows it: `3个大人带着4个小孩`."""
+    return len(tokens[at].text) == 1 and at + 1 < len(tokens) and tokens[at + 1].text in ASPECTS
 
 
 def _is_whole(tokens: list[Token], at: int, start: int) -> bool:
@@ -299,6 +354,12 @@ def _relative(tokens: list[Token], start: int, end: int) -> int:
     return end + 2 if is_relative else 0
 
 
+def _past_inside(tokens: list[Token], start: int, end: int) -> int:
+    """Where the noun begins behind the place where it is: `15个蓄滞洪区内的村子`; 0 if none is said."""
+    inside = start < end < len(tokens) - 1 and tokens[end].text == "的" and tokens[end - 1].text in INSIDE
+    return end + 1 if inside and nominal(tokens[end + 1]) else 0
+
+
 def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Phrase:
     kept = [
         token
@@ -318,6 +379,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         kept.pop(0)
     while kept and (kept[-1].tag in ",cuf" or kept[-1].text in NUMERALS):
         kept.pop()  # 一根不到8元: of a counted word only its numeral is left here
+    if len(kept) > 2 and kept[-1].text in SIZES and kept[-2].text in COUNTED and kept[-3].text in NUMERALS:
+        kept = kept[-1:]  # 新修一条长200米的便道
     if len(kept) == 2 and kept[0].text == "一" and kept[1].text in COUNTED:
         kept = []  # 一套120平方米的住房
     if begin < end and tokens[begin].text == "等" and len(kept) > 1 and kept[0].text in COLLECTIVES:

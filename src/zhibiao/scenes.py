@@ -24,6 +24,9 @@ from zhibiao.regions import LEVELS, Places
 _WEIGHTS = {"title": 8, "subtitle": 6, "kicker": 6, "column": 0, "caption": 2, "heading": 2, "paragraph": 2}
 _FIRST = 3  # the first paragraph; a name in full counts one more there
 _ENOUGH = 4  # a name in full in the first paragraph, or two names anywhere
+_MOST = (
+    0.75  # of what is named, the part that lies in the one division that an article names only by its parts
+)
 # 新华社北京2月27日电: where the report was filed.
 _FILED = ("社", "报", "网", "记者")
 
@@ -74,7 +77,8 @@ def find_region(article: Article, places: Places) -> Region:
     """The place an article is about: named most, with the title and first paragraph weighing more.
 
     It must hold more than half of what is named (its own parts and the divisions it lies in count for it), or be named twice
-    as often as any other; else the article is about no one place. A name that is in no table can win, and then there is none.
+    as often as any other; else it is the division in which most of what is named lies (厦门, 漳州 and 三明: 福建省), or none. A
+    name that is in no table can win, and then there is none.
 
     >>> from zhibiao.model import Passage
     >>> body = Passage("paragraph", "宁远县举办培训，邀请连云港专家，宁远文旅受益。", ((0, 23),))
@@ -118,8 +122,23 @@ def _decide(scores: Counter[Place | str]) -> Region:
     if isinstance(best, str):
         return Region(None, (f"{best} cannot be told to be any one division",))
     if related < _ENOUGH or (share <= 0.5 and scores[best] < max(3 * _ENOUGH, 2 * max(others.values()))):
+        shared = _shared(scores)
+        if shared is not None:
+            return Region(shared, (f"most of what is named lies in {shared.name}",))
         return Region(None, (f"{best.name} is named, but only in passing ({scores[best]}, {share:.0%})",))
     return Region(best, (f"{best.name} is named most ({scores[best]}, {share:.0%} with its parts)",))
+
+
+def _shared(scores: Counter[Place | str]) -> Place | None:
+    """The smallest division that holds most of what is named, by three of its parts or more."""
+    held: Counter[Place] = Counter()
+    parts: Counter[Place] = Counter()
+    for place, score in scores.items():
+        for one in [*above(place), place] if isinstance(place, Place) else []:
+            held[one] += score
+            parts[one] += one != place
+    enough = [one for one in held if parts[one] > 2 and held[one] >= _MOST * sum(scores.values())]
+    return max(enough, key=lambda one: LEVELS[one.level], default=None)
 
 
 def _related(one: Place | str, other: Place | str) -> bool:

@@ -130,7 +130,7 @@ def _moves(token: Token, quantity: Quantity | None, adjacent: bool, to: bool) ->
 def _passed(tokens: list[Token], at: int, start: int, found: Setting) -> bool:
     """Whether a token that is no link may still stand between: 每吨, the 和 of two times, an adjective used as an adverb."""
     token = tokens[at]
-    if token.text in MANNERS:
+    if token.text in MANNERS or token.text in PER_YEAR:
         return found.movement is not None
     if token.tag in ",c":
         times = tokens[at - 1].tag == "T" and bool(found.times)

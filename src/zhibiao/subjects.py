@@ -33,6 +33,7 @@ from zhibiao.bodies import (
     role_of,
 )
 from zhibiao.clauses import Clause, Sentence, Token
+from zhibiao.gazetteer import above
 from zhibiao.lexicon import words
 from zhibiao.model import Place
 from zhibiao.plans import is_report
@@ -60,6 +61,8 @@ COMPARING = frozenset(words("comparers"))
 WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 PLACING = frozenset(words("functions", role="placing"))
+OWN_WORDS = tuple(word for word in DEIXIS if word[0] in "全我" and DEIXIS[word] in DIVISIONS)
+KINDS = frozenset(words("functions", role="kind_of_places"))
 LONGEST_BRAND = 6  # characters
 LONGEST_NAME = 12  # tokens
 
@@ -122,15 +125,17 @@ class Subjects:
         return NATION if any(word in self._text for word in NATION_WORDS) else None
 
     def _reporting(self) -> str | None:
-        """Whose report it is: the division that the text names most of those at the highest level it names."""
+        """Whose report it is: the division that it calls 全省 or 我市, or the province that it names most."""
         named = Counter(one.place for one in self._places.find(self._text) if not one.brand)
-        for level in ("province", "prefecture", "county"):
-            counted = [
-                (count, place.name) for place, count in named.items() if place.level == level and count > 1
-            ]
-            if counted:
-                return max(counted)[1]
-        return None
+        held = Counter[Place]()
+        for place, count in named.items():
+            held.update(dict.fromkeys((*above(place), place), count))
+        word, said = Counter({word: self._text.count(word) for word in OWN_WORDS}).most_common(1)[0]
+        own = [(count, place.name) for place, count in held.items() if place.name.endswith(word[-1])]
+        if said and own:
+            return max(own)[1]
+        often = [(count, place.name) for place, count in named.items() if place.level == "province"]
+        return max(often)[1] if often and max(often)[0] > 1 else None
 
     def _firm(self, sentences: Sequence[Sentence]) -> str | None:
         """The firm or other body that the whole article is about: listed with its stock code, or named throughout."""
@@ -236,7 +241,7 @@ class Subjects:
         for i, token in enumerate(tokens[at : at + LONGEST_NAME], at):
             if breaks(token):
                 break
-            if _closes(token.text):
+            if _closes(token.text) and token.text not in KINDS:
                 end = i
         if end is None:
             return None
@@ -282,7 +287,10 @@ class Subjects:
             return True
         if self._named.get(role, "").endswith(run[-1].text) and is_proper(run[:-1]):
             return True  # 虹桥机场 after 浦东机场
-        return any(token.tag in "EN" for token in run) or (self._region is None and is_proper(run[:-1]))
+        village = role == "place" and name[-1] in "村镇乡"
+        return any(token.tag in "EN" for token in run) or (
+            (village or self._region is None) and is_proper(run[:-1])
+        )
 
     def _is_brand(self, name: str, run: Sequence[Token]) -> bool:
         """Whether a short name is a firm's (恒岳重工) and no word (新能源汽车): the lead of an article of no place names it."""

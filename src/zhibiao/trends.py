@@ -12,12 +12,15 @@ from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
 from zhibiao.listing import items_of, listed_places
 from zhibiao.model import Basis, Quantity
-from zhibiao.phrases import Phrase, before
+from zhibiao.phrases import Phrase, before, nominal
 from zhibiao.settings import ALL, Draft
 
 SIGNS = {row["word"]: row["sign"] for row in table("trends")}
+TOGETHER = "同步"
 TAILS = frozenset("adux")  # letters of what may follow the movement: 明显, 了
 DEGREES = frozenset("ad")
+CAUSING = frozenset(words("functions", role="causing"))
+BEGINNING = frozenset(words("functions", role="beginning"))
 ENDINGS = frozenset(words("functions", role="tendency"))
 
 
@@ -29,8 +32,8 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
     first = _degree(tokens, at)
     name_end, compared, everyone = _name_end(tokens, first)
     phrase = before(tokens[:name_end], name_end)
-    if phrase.verb and phrase.verb.tag in "vw" and name_end == at:
-        return []  # 聚焦民生改善: the object of a verb
+    if _is_object(tokens, phrase, name_end == at):
+        return []
     if phrase.text.startswith("第"):
         phrase = Phrase()  # 连续第3个月扩大
     end = at + 1
@@ -51,10 +54,23 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
     return [Draft(figure, "growth", None, None, compared, name, owners, None, "trend") for name in names]
 
 
+def _is_object(tokens: list[Token], phrase: Phrase, adjacent: bool) -> bool:
+    """`聚焦民生改善`: what a verb acts on; but `鸡蛋购销节奏加快`, where a noun before the verb makes it part of the name.
+
+    `adjacent` says that nothing stands between the name and its movement.
+    """
+    if phrase.verb is None or phrase.verb.text in CAUSING:
+        return phrase.verb is not None
+    opens = phrase.begin < 2 or not nominal(tokens[phrase.begin - 2])
+    return adjacent and opens and phrase.verb.tag in "vw"
+
+
 def _movement(tokens: list[Token]) -> int | None:
     """Where the movement stands: the last word of one, if only words of degree follow it."""
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
+        if token.text == TOGETHER:
+            return None  # 居民收入增长和经济增长同步
         if token.text in SIGNS:
             return at if at and not any(t.tag == "Q" for t in tokens[max(0, at - 2) :]) else None
         if token.tag not in TAILS and token.text not in ENDINGS:
@@ -78,7 +94,7 @@ def _name_end(tokens: list[Token], at: int) -> tuple[int, Basis | None, bool]:
         token = tokens[at - 1]
         if token.tag == "B":
             compared = token.basis
-        elif token.tag not in "kldpT" and token.tag != "f":
+        elif token.tag not in "kldpTf" and token.text not in BEGINNING:
             break
         everyone = everyone or token.text in ALL
         at -= 1
