@@ -9,9 +9,8 @@ point at; the figures of an authority (省统计局) are its place's.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,12 +26,12 @@ from zhibiao.bodies import (
     is_done,
     is_kind,
     is_listed,
-    is_own_name,
     is_proper,
     past_stretch,
     role_of,
 )
 from zhibiao.clauses import Clause, Sentence, Token
+from zhibiao.firms import firm_of
 from zhibiao.lexicon import words
 from zhibiao.model import Place
 from zhibiao.plans import is_report
@@ -45,14 +44,7 @@ NATION = "全国"
 NATION_WORDS = (NATION, "我国", *sorted(NATIONAL))
 FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 POINTING = frozenset(words("functions", role="pointing"))
-# A listed firm: its stock code behind its name, or its report (青禾环保2023中报).
-LISTED = re.compile(
-    r"(?:^|(?<=[\s，。：；、“]))(?:原标题：)?(?:[\u4e00-\u9fff]{2,8}：)?([\u4e00-\u9fffA-Za-z]{2,8})"
-    r"(?:[（(]\d{6}(?:\.[A-Z]{2})?[）)]|20\d\d年?(?:半年报|中报|年报|[一三]季报))"
-)
-# What every one of them has, found fast.
-CODED = re.compile(r"\d(?:\d{5}|年?(?:半年报|中报|年报|[一三]季报))")
-OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
+OFTEN = 3  # how often a body, or 全省, must be named in an article to be its subject
 SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
 SURE = words("functions", role="sure")
@@ -99,6 +91,7 @@ class Subjects:
         self._places = places
         self._region = region
         self._named: dict[str, str] = {}  # the body named last, by its role
+        self._own: str | None = None  # the firm whose results the article gives
         self.main: str | None = None
         self._report = is_report(text)
         self.main = (self._reporting() if self._report else None) or self._main(sentences) or otherwise
@@ -108,9 +101,10 @@ class Subjects:
         title = self.topic(sentences[0]) if sentences else None
         if title and role_of(title) in BODIES and self._text.count(title) >= OFTEN:
             return title
-        firm = self._firm(sentences)
+        firm = firm_of(self._text, sentences)
         if firm:
-            return firm
+            self._own = firm.name if firm.sure else None
+            return firm.name
         if self._region:
             return self._region.name
         if self._places.unresolved:
@@ -131,37 +125,6 @@ class Subjects:
             if counted:
                 return max(counted)[1]
         return None
-
-    def _firm(self, sentences: Sequence[Sentence]) -> str | None:
-        """The firm or other body that the whole article is about: listed with its stock code, or named throughout."""
-        listed = LISTED.search(self._text) if CODED.search(self._text) else None
-        if listed and self._text.count(listed[1]) >= OFTEN:
-            return listed[1]
-        counted = Counter(name for sentence in sentences for name in self._openings(sentence))
-        likely = [
-            (self._text.count(name), name) for name in counted if counted[name] > 1 or name in self._text[:60]
-        ]
-        likely = [
-            (count, name) for count, name in likely if count >= OFTEN and len(name) > 1 and is_own_name(name)
-        ]
-        if likely and self._text.count("公司") >= OFTEN:
-            return _fullest(likely)
-        bodies = [
-            (count, name)
-            for count, name in likely
-            if count > OFTEN and len(name) > 3 and role_of(name) in BODIES
-        ]
-        return _fullest(bodies) if bodies else None
-
-    def _openings(self, sentence: Sentence) -> Iterator[str]:
-        for clause in sentence.clauses:
-            tokens = clause.tokens
-            at = after_openers(tokens)
-            end = at
-            while end < len(tokens) and tokens[end].tag in "nE":
-                end += 1
-            if end > at and tokens[end - 1].end - tokens[at].start <= 10:
-                yield "".join(token.text for token in tokens[at:end])
 
     def topic(self, sentence: Sentence) -> str | None:
         """What a sentence is about."""
@@ -198,7 +161,23 @@ class Subjects:
                 return None
             at += 1
         at = past_stretch(tokens, at)
-        return self._pointed(tokens, at) or self._bodied(tokens, at) or self._placed(tokens, at)
+        return (
+            self._named_again(tokens, at)
+            or self._pointed(tokens, at)
+            or self._bodied(tokens, at)
+            or self._placed(tokens, at)
+        )
+
+    def _named_again(self, tokens: list[Token], at: int) -> Topic | None:
+        """The article's own firm, also where its name begins with that of a place: 云汀时代."""
+        rest, said = self._own or "", at
+        while rest and said < len(tokens) and rest.startswith(tokens[said].text):
+            rest = rest.removeprefix(tokens[said].text)
+            said += 1
+        if not self._own or rest:
+            return None
+        self._named["firm"] = self._own
+        return Topic(self._own, tokens[said - 1].end)
 
     def _pointed(self, tokens: list[Token], at: int) -> Topic | None:
         """该公司, 这座数据中心, 公司: what was named before."""
@@ -216,7 +195,7 @@ class Subjects:
             before is None
             and role == "firm"
             and self.main
-            and role_of(self.main) in ("", "firm")
+            and role_of(self.main) in ("", "firm", "brand")
             and self.main not in (NATION, self._region and self._region.name, *self._places.unresolved)
         ):
             before = self.main
@@ -391,9 +370,3 @@ def _first(sentence: Sentence, topics: Sequence[Topic | None]) -> str | None:
         if any(token.tag == "Q" for token in clause.tokens):
             return None
     return None
-
-
-def _fullest(counted: list[tuple[int, str]]) -> str:
-    """The name counted most, in its fullest form: 永辉超市 rather than 永辉, which every mention of it counts for too."""
-    count, name = max(counted)
-    return max((longer for n, longer in counted if name in longer and n * 2 > count), key=len, default=name)
