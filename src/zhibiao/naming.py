@@ -24,6 +24,7 @@ from zhibiao.phrases import (
     RELATIONS,
     Phrase,
     before,
+    is_measure,
 )
 from zhibiao.settings import NOTES, Draft
 
@@ -107,8 +108,16 @@ def _name_before(case: Case) -> Naming | None:
     if not phrase:
         return None
     if case.is_money and len(phrase.text) > LONGEST_SUM and len(phrase.tokens[-1].text) > 1:
-        phrase.tokens = phrase.tokens[-1:]  # so much goes before no sum: what it was paid for, and by whom
+        _shorten(phrase)
     return Naming(spelled(phrase, case.last), phrase.owners, "name before", case.end)
+
+
+def _shorten(phrase: Phrase) -> None:
+    """So much goes before no sum but a measure: what it was paid for, and by whom (`甲公司违规经营罚款`)."""
+    *words_before, last = phrase.tokens
+    bodies = any(ending_of(token.text) in ("firm", "organ") for token in words_before)
+    if bodies or not is_measure(last):
+        phrase.tokens = [last]
 
 
 def _is_other_body(case: Case) -> bool:

@@ -33,6 +33,7 @@ INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
 IMPOSING = frozenset(words("functions", role="imposing"))
 SUFFIXES = frozenset(words("suffixes"))
+MAKING = SUFFIXES | {"规模", "指数", "金额"}  # what makes a noun of the word before it
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
@@ -131,8 +132,8 @@ def _joins_before(tokens: list[Token], at: int, end: int, subject: bool) -> bool
     if at + 1 == end:
         size = token.tag == "g" and token.text in SIZES  # 坝高118米
         return (size or token.text == "等") and nominal(earlier)
-    if at + 2 == end and token.tag in "kdtlas" and len(token.text) > 1 and tokens[at + 1].text in SUFFIXES:
-        return True  # 水土保持率, 当周值
+    if at + 2 == end and token.tag in "kdtlas" and len(token.text) > 1 and tokens[at + 1].text in MAKING:
+        return True  # 水土保持率, 当周值, 预期指数, 持有规模
     rule = JOINS.get(token.tag)
     if rule is None:
         return False
