@@ -213,7 +213,7 @@ class Reader:
         at = next((i for i in range(found.end - 1, earliest - 1, -1) if tokens[i].tag == "h"), None)
         if at is None:
             return []
-        whole = [token for token in tokens[at + 1 : found.end] if token.tag != "b"]
+        whole = _without_times([token for token in tokens[at + 1 : found.end] if token.tag != "b"])
         over = "".join(token.text for token in whole)
         if found.movement is not None and not over.endswith(("比重", "比例")):
             return []
@@ -239,6 +239,14 @@ class Reader:
             )
             for i, name, whose in zip(run, names, owners, strict=True)
         ]
+
+
+def _without_times(tokens: list[Token]) -> list[Token]:
+    """Without the times at the front: `占2024年、2025年销售总额`."""
+    at = 0
+    while at < len(tokens) and tokens[at].tag in "T,c" and tokens[at].text != "同期":
+        at += 1
+    return tokens[at:]
 
 
 def _opens_item(tokens: list[Token], phrase: Phrase) -> bool:
@@ -288,12 +296,17 @@ def _named_behind(tokens: list[Token], end: int, found: Setting, named: bool) ->
     ):
         return found
     at = end + 1 if end < len(tokens) and tokens[end].text == "的" else len(tokens)
-    while at < len(tokens) and (tokens[at].tag in "ad" or tokens[at].text in PACES):
+    while at < len(tokens) and (tokens[at].tag in "adg" or tokens[at].text in PACES):
         at += 1
     if at == len(tokens) or not (tokens[at].tag == "m" or tokens[at].text in GROWTH_NAMES):
         return found
-    closes = at + 1 == len(tokens) or tokens[at + 1].tag not in "nNEwu"
+    closes = at + 1 == len(tokens) or tokens[at + 1].tag not in "nNEwu" or _at_pace(tokens, end - 1)
     return replace(found, movement=tokens[at], to=False) if closes else found
+
+
+def _at_pace(tokens: list[Token], at: int) -> bool:
+    """`以6.2%的增速领跑`: behind 以 a percentage with its movement is a growth whatever follows."""
+    return at > 0 and tokens[at - 1].text == "以"
 
 
 def _elided(found: Setting, case: tuple[list[Token], int, int], phrase: Phrase, said: list[Draft]) -> Setting:

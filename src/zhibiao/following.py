@@ -26,6 +26,7 @@ ACTS = frozenset(words("functions", role="act"))
 OWNING = frozenset(words("functions", role="owning"))
 POWER = frozenset(words("functions", role="power_unit"))
 POWER_NOUNS = frozenset(words("functions", role="power"))
+FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
 LONGEST_DOING = 14  # characters of what people do
 
@@ -33,6 +34,9 @@ LONGEST_DOING = 14  # characters of what people do
 def noun_after(case: Case) -> Naming | None:
     """`399个重点项目`; for amounts only where no name stands before: `2.3亿元贷款`, `6.2%的增速`."""
     phrase, behind = case.phrase, case.behind
+    firms = case.tokens[case.end] if case.end < len(case.tokens) else None
+    if firms and case.counted and firms.text in FIRM_WORDS and behind and is_measure(behind.tokens[-1]):
+        return Naming(firms.text, [], "noun after", case.end + 1)  # 18家公司净利润增长
     if not behind or behind.text in STANDARDS or _moves_behind(case) or _says_unit(case):
         return None
     if case.moves and not _is(case.tokens, case.end, "的"):
@@ -124,14 +128,24 @@ def _measured_behind(case: Case) -> int:
         return 0
     at = next((i for i, token in enumerate(tokens[:-1], 1) if token.text in COLLECTIVES), len(tokens))
     at = len(tokens) if last.tag == "w" and len(tokens) > at + 2 else at
-    return len(tokens) - at or int(len(tokens) > 1 and is_measure(last) and _figure_follows(case))
+    return len(tokens) - at or (_trailing(tokens) if is_measure(last) and _figure_follows(case) else 0)
+
+
+def _trailing(tokens: list[Token]) -> int:
+    """How many measures close a phrase, its first word aside: 产值增速 of `29个行业产值增速`."""
+    at = len(tokens)
+    while at > 1 and is_measure(tokens[at - 1]):
+        at -= 1
+    return len(tokens) - at
 
 
 def _figure_follows(case: Case) -> bool:
-    """Whether the noun after a figure leads straight to the next one."""
+    """Whether the noun after a figure leads straight to the next one, or is said to move."""
     following = case.tokens[case.behind.end :]
-    at = next((i for i, token in enumerate(following) if token.tag not in "kdTmB"), None)
-    return at is not None and following[at].tag == "Q"
+    at = next((i for i, token in enumerate(following) if token.tag not in "kldTmB"), len(following))
+    if at < len(following) and following[at].tag == "Q":
+        return True
+    return at == len(following) and any(token.tag == "m" for token in following)  # 18家公司利润同比增长
 
 
 def verb_after(case: Case) -> Naming | None:

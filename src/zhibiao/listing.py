@@ -29,6 +29,7 @@ STACKED = (
     "规模",
 )  # one relation takes the place of another: 总量居第四，增速居第二
 EVERY = "各"
+FLOWS = frozenset(words("functions", role="flow"))
 MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
 
 
@@ -162,7 +163,7 @@ def _to_names(row: Row) -> list[Draft]:
     if not phrase or relation:
         carried = last if len(last) == count or not row.found.each else row.said[-count:]
         return _hand_to_last(row, relation, carried)
-    items = _of_each(row) or items_of(phrase.tokens, count if count > 1 else None)
+    items = _of_each(row) or _of_examples(row) or items_of(phrase.tokens, count if count > 1 else None)
     items = items or (_pair(phrase.text) if count == 2 else [])
     if len(items) < 2 or (count == 1 and not row.found.all):
         return []
@@ -187,6 +188,17 @@ def _of_each(row: Row) -> list[str]:
     towards = whole[0].text if whole[0].text in TOWARDS else ""
     items = items_of(whole[bool(towards) : at], len(row.run))
     return [towards + item + _text(whole[at + 1 :]) for item in items]
+
+
+def _of_examples(row: Row) -> list[str]:
+    """`汽车、建材等产业投资`: the examples, each with the measure, where there is a figure for each."""
+    whole = row.tokens[row.phrase.begin : row.phrase.end]
+    at = next((i for i in range(len(whole) - 2, 0, -1) if whole[i].text == "等"), 0)
+    if not at or len(row.run) < 2:
+        return []
+    ending = whole[-1].text if is_measure(whole[-1]) or whole[-1].text in FLOWS else ""
+    items = items_of(whole[:at], len(row.run))
+    return [item if item.endswith(ending) else item + ending for item in items] if ending else items
 
 
 def _hand_to_last(row: Row, ending: str, last: list[Draft]) -> list[Draft]:
@@ -301,10 +313,15 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         and last[-1].text in RELATIONS
         and not any(group[-1].text in RELATIONS for group in others)
     ):
-        return [_text(group) + last[-1].text for group in [*others, last[:-1]]]  # 甲用电量与乙用电量增速
+        measure = last[-2].text if len(last) > 2 and is_measure(last[-2]) else ""
+        plain = measure and not any(is_measure(group[-1]) for group in others)  # 汽油和柴油价格降幅
+        relation = last[-1].text
+        return [*(_text(group) + (measure if plain else "") + relation for group in others), _text(last)]
     beside = _parallel(groups)
     if beside:
         return [*(_text(group) + beside for group in others), _text(last)]
+    if len(last) > 1 and last[-1].text in FLOWS and not any(_flows(group[-1]) for group in others):
+        return [*(_text(group) + last[-1].text for group in others), _text(last)]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
     return [
@@ -314,6 +331,10 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         ),
         _text(last),
     ]
+
+
+def _flows(token: Token) -> bool:
+    return token.text in FLOWS or token.tag == "w" or is_measure(token)
 
 
 def _parallel(groups: list[list[Token]]) -> str:

@@ -38,7 +38,9 @@ REMAINDERS = frozenset(words("functions", role="remainder"))
 TAKING = frozenset(words("functions", role="taking"))
 TOTALS = words("functions", role="total")
 BODIES_COUNTED = frozenset(words("functions", role="body_count"))
+PLANNED = words("functions", role="planned")
 AWAY = frozenset(words("functions", role="away"))
+CARRIED_OUT = "how far a plan went"
 LONGEST_SUM = 14  # characters that the name of a sum of money may have
 LONGEST_PLAIN = 4  # characters of a measure that says little alone: 投资, 完成投资
 
@@ -90,10 +92,34 @@ def _of_counted(case: Case) -> Naming | None:
 def _pull(case: Case) -> Naming | None:
     """`拉动经济增长3.4个百分点`: what one thing adds to the growth of another."""
     phrase, movement = case.phrase, case.found.movement
-    verb = case.tokens[phrase.begin - 1] if phrase and phrase.begin else None
+    at = phrase.begin - 1 if phrase else -1
+    while at > 0 and case.tokens[at].tag == "d":
+        at -= 1  # 拉动全部投资增长
+    verb = case.tokens[at] if at >= 0 else None
     if case.quantity.form != "points" or movement is None or verb is None or verb.text not in PULLS:
         return None
     return Naming(verb.text + phrase.text + movement.text, phrase.owners, "pull", case.end)
+
+
+def _fulfilled(case: Case) -> Naming | None:
+    """`收入完成年初预算的54.4%`: how far a plan was carried out."""
+    phrase = case.phrase
+    if (
+        case.quantity.form != "percent"
+        or not phrase
+        or not phrase.text.endswith(PLANNED)
+        or case.found.movement
+    ):
+        return None
+    at = phrase.begin - 1
+    while at >= case.start and case.tokens[at].tag in "Tt":
+        at -= 1
+    if at < case.start or case.tokens[at].text != "完成":
+        return None
+    said = "".join(token.text for token in case.tokens[at : phrase.end])
+    doer = before(case.tokens[case.start : at], at - case.start)
+    name = doer.text or (case.last[-1].name if case.last else None) or ""
+    return Naming(name + said, doer.owners or phrase.owners, CARRIED_OUT, case.end)
 
 
 def _name_before(case: Case) -> Naming | None:
@@ -228,6 +254,8 @@ def _as_last(case: Case, reason: str) -> Naming:
     name = last.name
     if last.reason == "share" and case.quantity.form != "points":
         name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share
+    if last.reason == CARRIED_OUT:
+        name = (name or "").partition("完成")[0] or name
     if case.counted and name:
         name = next((name.removesuffix(total) for total in TOTALS if name.endswith(total)), name) or name
     return Naming(name, case.phrase.owners or ([] if elsewhere else last.owners), reason, case.end)
@@ -242,6 +270,7 @@ RULES: tuple[Callable[[Case], Naming | None], ...] = (
     _of_counted,
     _pull,
     _process,
+    _fulfilled,
     _name_before,
     _implied,
     _counted_before,

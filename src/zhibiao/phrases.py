@@ -79,6 +79,7 @@ def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
     while begin > 0 and _joins_before(tokens, begin - 1, end, subject):
         begin -= 1
     begin = _past_receiver(tokens, begin, end)
+    begin = _past_instance(tokens, begin, end)
     verb = tokens[begin - 1] if begin and tokens[begin - 1].tag in "vwl" else None
     if begin and end - begin > 1 and tokens[begin].tag == "E" and tokens[begin - 1].text in TOWARDS:
         return Phrase([t for t in tokens[begin - 1 : end] if t.tag != "b"], [], None, begin - 1, end)
@@ -91,6 +92,13 @@ def _past_receiver(tokens: list[Token], begin: int, end: int) -> int:
         return begin
     verbs = (at for at in range(begin + 1, end - 1) if tokens[at].tag in "vl" and nominal(tokens[at - 1]))
     return next(verbs, begin)
+
+
+def _past_instance(tokens: list[Token], begin: int, end: int) -> int:
+    """Past the instance in `以电动汽车为代表的新产品`."""
+    if not begin or tokens[begin - 1].text != "为" or all(token.text != "以" for token in tokens[:begin]):
+        return begin
+    return next((at + 1 for at in range(begin, end - 1) if tokens[at].text == "的"), begin)
 
 
 @dataclass(slots=True)
@@ -373,6 +381,16 @@ def _after_examples(tokens: list[Token]) -> list[Token]:
     return owners + tokens[at + 1 :]
 
 
+def _is_thing(token: Token) -> bool:
+    """Whether a noun is a thing that is measured, and no body whose measure it is: `软件的销量`."""
+    return (
+        token.tag == "n"
+        and len(token.text) > 1
+        and ending_of(token.text) not in BODIES
+        and not is_proper([token])
+    )
+
+
 def _listed(tokens: list[Token]) -> bool:
     """Whether nouns stand in a row, and nothing else: `电力、热力及水的生产供应业`."""
     return any(token.tag in ",c" for token in tokens) and all(token.tag in "nN,c" for token in tokens)
@@ -388,6 +406,8 @@ def _without_relative(tokens: list[Token]) -> list[Token]:
         head[-1].text in INDUSTRIES and _listed(tokens[:at])
     ):
         return tokens
+    if at == 1 and len(head) == 1 and is_measure(head[0]) and _is_thing(tokens[0]):
+        return [tokens[0], *head]
     if is_measure(head[-1]) and not any(token.tag in "vlmd" for token in tokens[:at]):
         return [token for token in tokens[:1] if token.tag == "E"] + head
     if (

@@ -212,8 +212,8 @@ class Subjects:
         for i, token in enumerate(tokens[at : at + LONGEST_NAME], at):
             if breaks(token):
                 break
-            if _closes(token.text):
-                end = i
+            if token.tag != "d" and _closes(token.text):
+                end = i  # 高速 before a movement is an adverb
         if end is None:
             return None
         after = next((i + 1 for i in range(end - 1, at - 1, -1) if tokens[i].tag == "u"), at)

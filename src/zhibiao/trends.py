@@ -13,7 +13,7 @@ from zhibiao.lexicon import table, words
 from zhibiao.listing import items_of, listed_places
 from zhibiao.model import Basis, Quantity
 from zhibiao.phrases import Phrase, before
-from zhibiao.settings import ALL, Draft
+from zhibiao.settings import ALL, AUXILIARIES, Draft
 
 SIGNS = {row["word"]: row["sign"] for row in table("trends")}
 TAILS = frozenset("adux")  # letters of what may follow the movement: 明显, 了
@@ -78,7 +78,7 @@ def _name_end(tokens: list[Token], at: int) -> tuple[int, Basis | None, bool]:
         token = tokens[at - 1]
         if token.tag == "B":
             compared = token.basis
-        elif token.tag not in "kldpT" and token.tag != "f":
+        elif token.tag not in "kldpTf" and token.text not in AUXILIARIES:
             break
         everyone = everyone or token.text in ALL
         at -= 1
