@@ -225,6 +225,9 @@ class Reader:
         carried = last if not own and len(last) == len(run) else last[-1:] * len(run) if not own else []
         owners = [one.owners for one in carried] or [own.owners] * len(run)
         names = [(one.name or "").partition("占")[0] for one in carried] or names
+        elsewhere = carried and start > 0 and carried[-1].token.start < tokens[0].start
+        if elsewhere and whole and is_measure(whole[-1]):
+            names = [""] * len(run)  # 甲省占全国出口额的12%: of another, and of what is said here
         kind: Kind | None = None if found.movement is not None else "ratio"
         return [
             draft(

@@ -39,6 +39,7 @@ TAKING = frozenset(words("functions", role="taking"))
 TOTALS = words("functions", role="total")
 BODIES_COUNTED = frozenset(words("functions", role="body_count"))
 PLANNED = words("functions", role="planned")
+WORKS = frozenset(words("functions", role="works"))
 AWAY = frozenset(words("functions", role="away"))
 CARRIED_OUT = "how far a plan went"
 LONGEST_SUM = 14  # characters that the name of a sum of money may have
@@ -135,7 +136,16 @@ def _name_before(case: Case) -> Naming | None:
         return None
     if case.is_money and len(phrase.text) > LONGEST_SUM and len(phrase.tokens[-1].text) > 1:
         _shorten(phrase)
-    return Naming(spelled(phrase, case.last), phrase.owners, "name before", case.end)
+    name = spelled(phrase, case.last)
+    doer = _worked_on(case) if name != phrase.text and phrase.text == "投资" else ""
+    return Naming(doer + name, phrase.owners, "name before", case.end)
+
+
+def _worked_on(case: Case) -> str:
+    """`电源工程完成投资3319亿元`: the works that the investment is in; empty where a body or place made it."""
+    at = case.phrase.begin - 1
+    works = before(case.tokens[case.start : at], at - case.start)
+    return works.text if works and works.tokens[-1].text in WORKS else ""
 
 
 def _shorten(phrase: Phrase) -> None:

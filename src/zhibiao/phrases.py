@@ -37,6 +37,7 @@ MAKING = SUFFIXES | {"规模", "指数", "金额"}  # what makes a noun of the w
 OPENING = frozenset("TdxtEfcp")
 INSIDE = frozenset("中里内")
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
+SAYING = frozenset(words("functions", role="saying"))
 SIZES = frozenset("高长宽深厚重大")
 MANY_PEOPLE = frozenset(words("functions", role="persons"))
 
@@ -169,11 +170,16 @@ def _movement_joins(spot: _Spot) -> bool:
     """`降碳`, `增绿`; `价格下跌城市数量`."""
     if spot.both_single or spot.following.text in SUFFIXES:
         return True
-    return spot.nominal_next and spot.nominal_before and is_measure(spot.last)
+    named = is_measure(spot.last) or (
+        spot.closes and spot.last.tag == "w" and spot.after("nw")
+    )  # 光伏新增并网
+    return spot.nominal_next and spot.nominal_before and named
 
 
 def _verb_joins(spot: _Spot) -> bool:
     """`售水`, `对接会`; `停产整治`; `充电桩数量`; the second verb of `接待过夜游客` belongs to the noun."""
+    if spot.token.text in SAYING:
+        return False
     if spot.both_single or spot.following.text in SUFFIXES or spot.following.text == "的":
         return True
     if spot.closes and spot.following.tag == "w" and len(spot.token.text) == len(spot.following.text) == 2:
@@ -181,7 +187,7 @@ def _verb_joins(spot: _Spot) -> bool:
     if not spot.nominal_next:
         return False
     head = spot.closes and len(spot.following.text) < 3
-    measured = is_measure(spot.last) and (spot.nominal_before or head)
+    measured = is_measure(spot.last) and (spot.nominal_before or spot.after(",") or head)
     return measured or (spot.subject and spot.nominal_before) or spot.after("vl")
 
 
@@ -315,7 +321,7 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         if token.tag != "b" or _is_division(tokens, i)
     ]
     if len(kept) > 2:
-        kept = _without_relative(_after_examples(kept))
+        kept = _without_relative(_after_examples(kept), verb)
     if len(kept) > 2 and kept[0].text in NUMERALS and kept[1].tag == ",":
         kept = kept[2:]  # 一、人民币贷款
     if len(kept) > 1 and kept[0].text[0] == "一" and kept[0].text[1:] in COUNTED:
@@ -381,14 +387,10 @@ def _after_examples(tokens: list[Token]) -> list[Token]:
     return owners + tokens[at + 1 :]
 
 
-def _is_thing(token: Token) -> bool:
-    """Whether a noun is a thing that is measured, and no body whose measure it is: `软件的销量`."""
-    return (
-        token.tag == "n"
-        and len(token.text) > 1
-        and ending_of(token.text) not in BODIES
-        and not is_proper([token])
-    )
+def _is_thing(tokens: list[Token]) -> bool:
+    """Whether nouns are a thing that is measured, and no body whose measure it is: `软件的销量`."""
+    plain = all(token.tag == "n" for token in tokens) and sum(len(token.text) for token in tokens) > 1
+    return plain and ending_of(tokens[-1].text) not in BODIES and not is_proper(tokens)
 
 
 def _listed(tokens: list[Token]) -> bool:
@@ -396,7 +398,7 @@ def _listed(tokens: list[Token]) -> bool:
     return any(token.tag in ",c" for token in tokens) and all(token.tag in "nN,c" for token in tokens)
 
 
-def _without_relative(tokens: list[Token]) -> list[Token]:
+def _without_relative(tokens: list[Token], verb: Token | None) -> list[Token]:
     """Without `…的` where a verb stands in it, unless the noun behind it says nothing alone (占比, 数量)."""
     at = next((i for i in range(len(tokens) - 2, 0, -1) if tokens[i].text == "的"), 0)
     if not at:
@@ -406,8 +408,8 @@ def _without_relative(tokens: list[Token]) -> list[Token]:
         head[-1].text in INDUSTRIES and _listed(tokens[:at])
     ):
         return tokens
-    if at == 1 and len(head) == 1 and is_measure(head[0]) and _is_thing(tokens[0]):
-        return [tokens[0], *head]
+    if at < 3 and len(head) == 1 and is_measure(head[0]) and verb is None and _is_thing(tokens[:at]):
+        return [*tokens[:at], *head]
     if is_measure(head[-1]) and not any(token.tag in "vlmd" for token in tokens[:at]):
         return [token for token in tokens[:1] if token.tag == "E"] + head
     if (
