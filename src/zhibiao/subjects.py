@@ -32,6 +32,7 @@ from zhibiao.bodies import (
 )
 from zhibiao.clauses import Clause, Sentence, Token
 from zhibiao.firms import firm_of
+from zhibiao.gazetteer import short_name
 from zhibiao.lexicon import words
 from zhibiao.model import Place
 from zhibiao.plans import is_report
@@ -40,10 +41,13 @@ from zhibiao.words import vocabulary
 
 AREAS = words("areas")
 AREA_NAMES = frozenset(AREAS)
+COUNTRIES = words("areas", kind="country")
 NATION = "全国"
+HOME = frozenset(words("functions", role="home"))
 NATION_WORDS = (NATION, "我国", *sorted(NATIONAL))
 FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 POINTING = frozenset(words("functions", role="pointing"))
+LEAD = 150  # characters in which an article names the country that it is about
 OFTEN = 3  # how often a body, or 全省, must be named in an article to be its subject
 SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
@@ -113,7 +117,16 @@ class Subjects:
         word, count = own.most_common(1)[0]
         if count >= OFTEN:
             return word  # 全省: the text does not say which
-        return NATION if any(word in self._text for word in NATION_WORDS) else None
+        country = self._abroad()
+        return country or (NATION if any(word in self._text for word in NATION_WORDS) else None)
+
+    def _abroad(self) -> str | None:
+        """The other country that an article is about: its lead names it, and the text far more often than China."""
+        lead = self._text.lstrip()[:LEAD]
+        counted = [(self._text.count(name), name) for name in COUNTRIES if name in lead]
+        count, name = max(counted, default=(0, ""))
+        home = sum(self._text.count(word) for word in HOME)
+        return name if count >= OFTEN and count > 2 * home else None
 
     def _reporting(self) -> str | None:
         """Whose report it is: the division that the text names most of those at the highest level it names."""
@@ -353,7 +366,14 @@ class Subjects:
             return own
         if not own or own in AREA_NAMES or (role_of(own) in BODIES and self._text.count(own) < 2):
             return carried
+        if self.main == NATION and self._is_instance(own):
+            return None
         return own
+
+    def _is_instance(self, name: str) -> bool:
+        """Whether a place is only named once, as an instance, by an article on the nation."""
+        found = self._places.find(name)
+        return bool(found) and self._text.count(short_name(found[-1].place)) < 2
 
 
 @lru_cache(maxsize=8192)
