@@ -17,11 +17,12 @@ from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
 from zhibiao.following import doing
 from zhibiao.headings import CLOSED, behind_brackets, heading, measure_of, names_a_place
+from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import words
 from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
 from zhibiao.naming import BODIES_COUNTED, ORIGINS, name_of
-from zhibiao.phrases import COUNTED, RELATIONS, Phrase, after, before, is_measure
+from zhibiao.phrases import COUNTED, Phrase, after, before
 from zhibiao.settings import GROWTH_NAMES, Draft, Setting, comparisons_of, draft, figure, read_setting
 from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from zhibiao.bodies import after_openers, ending_of, is_own_name, is_proper, role_of
 from zhibiao.clauses import Sentence, Token
+from zhibiao.joins import is_measure
 from zhibiao.lexicon import alternation, words
-from zhibiao.phrases import is_measure
 from zhibiao.words import cut, vocabulary
 
 # A listed firm: its stock code behind its name, or its report (青禾环保2023中报).

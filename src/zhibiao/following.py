@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
+from zhibiao.joins import is_measure
 from zhibiao.lexicon import table, words
-from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, Phrase, after, is_measure
+from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, Phrase, after
 from zhibiao.settings import GROWTH_NAMES
 
 LEVELS = words("levels")

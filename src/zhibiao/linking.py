@@ -24,8 +24,9 @@ from zhibiao.bodies import CATEGORIES, DEIXIS
 from zhibiao.clauses import Sentence, parse
 from zhibiao.figures import Reader
 from zhibiao.gazetteer import short_name
+from zhibiao.joins import RELATIONS
 from zhibiao.model import Article, Indicator, Moment, Passage, Place
-from zhibiao.phrases import COUNTED, RELATIONS
+from zhibiao.phrases import COUNTED
 from zhibiao.plans import planned_by_time, planned_by_word
 from zhibiao.quantities import find_quantities
 from zhibiao.regions import Places

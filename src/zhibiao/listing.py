@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from zhibiao.clauses import Token
+from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
-from zhibiao.phrases import COLLECTIVES, RELATIONS, TOWARDS, Phrase, after, before, is_measure, opening_end
+from zhibiao.phrases import COLLECTIVES, TOWARDS, Phrase, after, before, opening_end
 from zhibiao.settings import EACH, Draft, Setting, draft, figure, read_setting
 
 CLASSES = words("classes")

@@ -16,16 +16,10 @@ from zhibiao.bodies import ending_of, is_proper
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, noun_after, verb_after, without_level
+from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import table, words
 from zhibiao.listing import joined
-from zhibiao.phrases import (
-    GENERIC,
-    PREFIXES,
-    RELATIONS,
-    Phrase,
-    before,
-    is_measure,
-)
+from zhibiao.phrases import GENERIC, PREFIXES, Phrase, before
 from zhibiao.settings import NOTES, Draft
 
 TIMES = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "time")

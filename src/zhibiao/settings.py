@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from zhibiao.clauses import Token
+from zhibiao.joins import SIZES
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis, Kind, Quantity
-from zhibiao.phrases import COUNTED, SIZES
+from zhibiao.phrases import COUNTED
 
 SIGNS = {row["word"]: row["sign"] for row in table("movements")}
 NOTES = {row["word"]: row["note"] for row in table("movements")}
