@@ -135,7 +135,7 @@ def _measured_behind(case: Case) -> int:
 def _trailing(tokens: list[Token]) -> int:
     """How many measures close a phrase, its first word aside: 产值增速 of `29个行业产值增速`."""
     at = len(tokens)
-    while at > 1 and is_measure(tokens[at - 1]):
+    while at > 1 and is_measure(tokens[at - 1]) and len(tokens[at - 1].text) > 1:
         at -= 1
     return len(tokens) - at
 

@@ -237,7 +237,7 @@ def _doers(tokens: list[Token], found: Setting, phrase: Phrase, count: int) -> l
 def _by_place(tokens: list[Token], phrase: Phrase, found: Setting, count: int) -> list[Phrase]:
     """A phrase for each of the places in a row whose measure it is: `法国、德国投资`, `甲区、乙区新增就业`, `甲、乙两地产量`."""
     whole = [token for token in tokens[phrase.begin : phrase.end] if token.tag != "b"]
-    own = _leading_places(whole)
+    own = leading_places(whole)
     if not own and only_places(whole):
         own = only_places(whole)
         return [Phrase([], [place]) for place in own] if len(own) == count else []
@@ -259,7 +259,7 @@ def only_places(tokens: list[Token]) -> list[Token]:
     )
 
 
-def _leading_places(tokens: list[Token]) -> list[Token]:
+def leading_places(tokens: list[Token]) -> list[Token]:
     """The places in a row that a phrase begins with, if something follows them."""
     end = 0
     while end < len(tokens) and (tokens[end].tag == "E" or (end and tokens[end].tag in ",c")):

@@ -37,6 +37,9 @@ INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
 IMPOSING = frozenset(words("functions", role="imposing"))
 OPENING = frozenset("TdxtEfcp")
+EXCEPTING = frozenset(words("functions", role="excepting"))
+EXCEPTED = frozenset(words("functions", role="excepted"))
+LONGEST_EXCEPTION = 8  # tokens
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
 MANY_PEOPLE = frozenset(words("functions", role="persons"))
 
@@ -71,6 +74,9 @@ def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
     begin = _past_receiver(tokens, begin, end)
     begin = _past_instance(tokens, begin, end)
     verb = tokens[begin - 1] if begin and tokens[begin - 1].tag in "vwl" else None
+    excepted = _exception(tokens, begin, end)
+    if excepted is not None:
+        return Phrase(tokens[excepted:end], [], None, excepted, end)
     if begin and end - begin > 1 and tokens[begin].tag == "E" and tokens[begin - 1].text in TOWARDS:
         return Phrase([t for t in tokens[begin - 1 : end] if t.tag != "b"], [], None, begin - 1, end)
     return _phrase(tokens, begin, end, verb)
@@ -82,6 +88,16 @@ def _past_receiver(tokens: list[Token], begin: int, end: int) -> int:
         return begin
     verbs = (at for at in range(begin + 1, end - 1) if tokens[at].tag in "vl" and nominal(tokens[at - 1]))
     return next(verbs, begin)
+
+
+def _exception(tokens: list[Token], begin: int, end: int) -> int | None:
+    """Where `除汽车以外的消费品零售额` begins: what is left out is part of the name."""
+    at = begin if begin < end and tokens[begin].text == "的" else begin - 1
+    if at < 2 or tokens[at].text != "的" or tokens[at - 1].text not in EXCEPTED:
+        return None
+    return next(
+        (i for i in range(at - 2, max(-1, at - LONGEST_EXCEPTION), -1) if tokens[i].text in EXCEPTING), None
+    )
 
 
 def _past_instance(tokens: list[Token], begin: int, end: int) -> int:

@@ -33,6 +33,7 @@ from zhibiao.bodies import (
 from zhibiao.clauses import Clause, Sentence, Token
 from zhibiao.firms import firm_of
 from zhibiao.gazetteer import short_name
+from zhibiao.joins import is_measure
 from zhibiao.lexicon import words
 from zhibiao.model import Place
 from zhibiao.plans import is_report
@@ -176,10 +177,23 @@ class Subjects:
         at = past_stretch(tokens, at)
         return (
             self._named_again(tokens, at)
+            or self._having(tokens, at)
             or self._pointed(tokens, at)
             or self._bodied(tokens, at)
             or self._placed(tokens, at)
         )
+
+    def _having(self, tokens: list[Token], at: int) -> Topic | None:
+        """`恒岳以17%的份额居首`: a name before what it has, in an article of no place."""
+        end = at
+        while end < len(tokens) and tokens[end].tag == "n":
+            end += 1
+        run, follows = tokens[at:end], tokens[end : end + 2]
+        if not run or len(follows) < 2 or self._region is not None or is_measure(run[-1]):
+            return None
+        name = "".join(token.text for token in run)
+        has = follows[0].text == "以" and follows[1].tag == "Q" and len(name) <= LONGEST_BRAND
+        return Topic(name, run[-1].end) if has else None
 
     def _named_again(self, tokens: list[Token], at: int) -> Topic | None:
         """The article's own firm, also where its name begins with that of a place: 云汀时代."""

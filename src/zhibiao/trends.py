@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from zhibiao.clauses import Token
 from zhibiao.lexicon import table, words
-from zhibiao.listing import items_of, listed_places
+from zhibiao.listing import items_of, leading_places, listed_places
 from zhibiao.model import Basis, Quantity
 from zhibiao.phrases import Phrase, before
 from zhibiao.settings import ALL, AUXILIARIES, Draft
@@ -37,6 +37,11 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
     while end < len(tokens) and tokens[end].tag in DEGREES:
         end += 1
     figure = _figure(tokens[first : max(end, at + 1)], SIGNS[tokens[at].text])
+    whose = leading_places(phrase.tokens)
+    if len(whose) > 1:  # 甲市、乙市房价涨幅收窄
+        rest = phrase.tokens[phrase.tokens.index(whose[-1]) + 1 :]
+        name = "".join(token.text for token in rest)
+        return [Draft(figure, "growth", None, None, compared, name, [one], None, "trend") for one in whose]
     names = items_of(phrase.tokens, None) or ([phrase.text] if phrase else [])
     owners = phrase.owners
     if not names and everyone:
