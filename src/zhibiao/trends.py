@@ -37,11 +37,9 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
     while end < len(tokens) and tokens[end].tag in DEGREES:
         end += 1
     figure = _figure(tokens[first : max(end, at + 1)], SIGNS[tokens[at].text])
-    whose = leading_places(phrase.tokens)
-    if len(whose) > 1:  # 甲市、乙市房价涨幅收窄
-        rest = phrase.tokens[phrase.tokens.index(whose[-1]) + 1 :]
-        name = "".join(token.text for token in rest)
-        return [Draft(figure, "growth", None, None, compared, name, [one], None, "trend") for one in whose]
+    placed = _by_places(phrase)
+    if placed:
+        return [Draft(figure, "growth", None, None, compared, n, [one], None, "trend") for n, one in placed]
     names = items_of(phrase.tokens, None) or ([phrase.text] if phrase else [])
     owners = phrase.owners
     if not names and everyone:
@@ -54,6 +52,15 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
         name = last[-1].name  # 甲市、乙市有所上升: what was named last
         return [Draft(figure, "growth", None, None, compared, name, [one], None, "trend") for one in places]
     return [Draft(figure, "growth", None, None, compared, name, owners, None, "trend") for name in names]
+
+
+def _by_places(phrase: Phrase) -> list[tuple[str, Token]]:
+    """`甲市、乙市房价涨幅收窄`: what moves, and the places in a row of which each has its own."""
+    places = leading_places(phrase.tokens)
+    if len(places) < 2:
+        return []
+    name = "".join(token.text for token in phrase.tokens[phrase.tokens.index(places[-1]) + 1 :])
+    return [(name, place) for place in places]
 
 
 def _movement(tokens: list[Token]) -> int | None:
