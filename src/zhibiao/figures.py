@@ -159,6 +159,7 @@ class Reader:
         )
         phrase.begin += start
         phrase.end += start
+        _past_comparison(tokens, start, phrase, found)
         drafts = self._share(tokens, start, run, found, last)
         if not drafts and (len(run) > 1 or found.all or found.each):
             drafts = hand_out(Row(tokens, run, phrase, found, last, self._said, self._before, self._mode))
@@ -276,6 +277,21 @@ def _start(tokens: list[Token], at: int, first: int) -> int:
     follows = quantity is not None and (after(tokens, first + 1, quantity.unit) or doing(tokens, first + 1))
     counted = quantity is not None and quantity.unit in COUNTED and not follows
     return 0 if counted and tokens[at - 1].tag != "E" else at
+
+
+def _past_comparison(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> None:
+    """`时薪环比和同比涨幅分别为0.4%和4.4%`: the comparisons stand between the name and the word of growth."""
+    at = phrase.begin
+    while at > start and (tokens[at - 1].tag == "B" or (tokens[at - 1].tag == "c" and at < phrase.begin)):
+        at -= 1
+    if at == phrase.begin or phrase.text not in GROWTH_NAMES or found.movement is not None:
+        return
+    named = before(tokens[start:at], at - start)
+    found.compared = found.compared or [
+        token for token in reversed(tokens[at : phrase.begin]) if token.tag == "B"
+    ]
+    phrase.tokens, phrase.owners = named.tokens + phrase.tokens, named.owners
+    phrase.begin = named.begin + start if named else at
 
 
 def _moved(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> Setting:
