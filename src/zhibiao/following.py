@@ -12,13 +12,14 @@ from __future__ import annotations
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.joins import is_measure
-from zhibiao.lexicon import table, words
-from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, Phrase, after
+from zhibiao.lexicon import words
+from zhibiao.phrases import COLLECTIVES, COUNTED, EXTENTS, GENERIC, Phrase, after
 from zhibiao.settings import GROWTH_NAMES
 
 LEVELS = words("levels")
 PEOPLE = frozenset(words("functions", role="people"))
 HAVING = frozenset(words("causes"))
+CONDUCTING = frozenset(words("functions", role="conducting"))
 WITHIN = words("functions", role="within")
 STAKES = frozenset(words("functions", role="stake"))
 STANDARDS = frozenset(words("functions", role="standard"))
@@ -28,7 +29,6 @@ OWNING = frozenset(words("functions", role="owning"))
 POWER = frozenset(words("functions", role="power_unit"))
 POWER_NOUNS = frozenset(words("functions", role="power"))
 FIRM_WORDS = frozenset(words("functions", role="firm_word"))
-EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
 LONGEST_DOING = 14  # characters of what people do
 
 
@@ -92,8 +92,8 @@ def _is_of_phrase(case: Case) -> bool:
     token, form = case.tokens[case.run[0] - 1], case.quantity.form
     if case.phrase.end > case.found.end or is_measure(case.phrase.tokens[-1]):
         return False
-    if case.phrase.tokens[-1].text in HAVING:
-        return True  # 暴雨造成3亿元损失
+    if case.phrase.tokens[-1].text in HAVING or token.text in CONDUCTING:
+        return True  # 暴雨造成3亿元损失, 央行开展2亿元操作
     if form == "amount" and (len(case.phrase.text) == 1 or _is_act(case)):
         return True  # 构建起63万千瓦的储能资源池
     return (token.text == "的" and form == "amount") or (token.text in OWNING and form in ("percent", "part"))

@@ -15,7 +15,7 @@ from zhibiao.clauses import Token
 from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
-from zhibiao.phrases import COLLECTIVES, TOWARDS, Phrase, after, before, opening_end
+from zhibiao.phrases import COLLECTIVES, FLOWS, TOWARDS, Phrase, after, before, opening_end
 from zhibiao.settings import EACH, Draft, Setting, draft, figure, read_setting
 
 CLASSES = words("classes")
@@ -30,7 +30,6 @@ STACKED = (
     "规模",
 )  # one relation takes the place of another: 总量居第四，增速居第二
 EVERY = "各"
-FLOWS = frozenset(words("functions", role="flow"))
 MODIFIERS = frozenset(words("modifiers")) | frozenset(words("levels"))
 
 
@@ -198,7 +197,8 @@ def _of_examples(row: Row) -> list[str]:
     if not at or len(row.run) < 2:
         return []
     ending = whole[-1].text if is_measure(whole[-1]) or whole[-1].text in FLOWS else ""
-    items = items_of(whole[:at], len(row.run))
+    towards = whole[0].text if whole[0].text in TOWARDS else ""
+    items = [towards + item for item in items_of(whole[bool(towards) : at], len(row.run))]
     return [item if item.endswith(ending) else item + ending for item in items] if ending else items
 
 
@@ -297,14 +297,15 @@ def items_of(tokens: list[Token], count: int | None) -> list[str]:
                 groups[-1].append(token)
         groups = [group for group in groups if group]
         if len(groups) == count or (count is None and len(groups) > 1):
-            return _share_ending(groups)
+            return _share_ending(groups, count is not None)
     return []
 
 
-def _share_ending(groups: list[list[Token]]) -> list[str]:
+def _share_ending(groups: list[list[Token]], counted: bool) -> list[str]:
     """The names with the measure at the end of the last given to the others, where they are single words or classes.
 
-    `刑事警情、重复信访量` share nothing: 刑事警情 is a name by itself.
+    `刑事警情、重复信访量` share nothing: 刑事警情 is a name by itself. Where there is a figure for each (`counted`) a measure is
+    given to names of several words too: `肉类、干鲜瓜果进口值分别增长6%、7%`.
     """
     last, others = groups[-1], groups[:-1]
     if len(last) > 1 and all(len(group) == 1 and group[0].text in MODIFIERS for group in [*others, last[:1]]):
@@ -324,10 +325,11 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
     if len(last) > 1 and last[-1].text in FLOWS and not any(_flows(group[-1]) for group in others):
         return [*(_text(group) + last[-1].text for group in others), _text(last)]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
+    whole = counted and shares and (len(last[-1].text) > 1 or last[-2].text in FLOWS)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
     return [
         *(
-            _text(group) + (ending if len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
+            _text(group) + (ending if whole or len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
             for group in others
         ),
         _text(last),

@@ -256,7 +256,7 @@ def _as_last(case: Case, reason: str) -> Naming:
         case.start > 0 and last.token.start < case.tokens[0].start
     )  # the clause has a topic of its own
     name = last.name
-    if last.reason == "share" and case.quantity.form != "points":
+    if last.reason == "share" and case.quantity.form != "points" and not case.found.to:
         name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share
     if last.reason == CARRIED_OUT:
         name = (name or "").partition("完成")[0] or name

@@ -29,7 +29,10 @@ COUNTED = frozenset(
 )
 GENERIC = frozenset(words("heads", role="generic"))
 PREFIXES = frozenset(words("heads", role="prefix"))
+EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
 FIRMS = words("functions", role="firm_end")
+FLOWS = frozenset(words("functions", role="flow"))
+SUMMING = frozenset(words("functions", role="summing"))
 TOWARDS = frozenset("对与自向同")  # 对巴西进出口: the country is part of the name, not whose it is
 COLLECTIVES = frozenset(words("collectives"))
 NUMERALS = frozenset("一二三四五六七八九十两每")
@@ -74,6 +77,9 @@ def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
     begin = _past_receiver(tokens, begin, end)
     begin = _past_instance(tokens, begin, end)
     verb = tokens[begin - 1] if begin and tokens[begin - 1].tag in "vwl" else None
+    towards = _towards(tokens, begin, end)
+    if towards is not None:
+        return Phrase([t for t in tokens[towards:end] if t.tag not in "bdk"], [], None, towards, end)
     excepted = _exception(tokens, begin, end)
     if excepted is not None:
         return Phrase(tokens[excepted:end], [], None, excepted, end)
@@ -88,6 +94,18 @@ def _past_receiver(tokens: list[Token], begin: int, end: int) -> int:
         return begin
     verbs = (at for at in range(begin + 1, end - 1) if tokens[at].tag in "vl" and nominal(tokens[at - 1]))
     return next(verbs, begin)
+
+
+def _towards(tokens: list[Token], begin: int, end: int) -> int | None:
+    """Where `对共建国家合计进出口` begins: whom trade is with is part of its name, also past 合计."""
+    if begin >= end or tokens[end - 1].text not in FLOWS:
+        return None
+    at = begin
+    while at > 0 and tokens[at - 1].text in SUMMING:
+        at -= 1
+    while at > 0 and at < begin and (tokens[at - 1].tag in NOMINAL or tokens[at - 1].tag in ",cub"):
+        at -= 1
+    return at - 1 if at > 0 and tokens[at - 1].text in TOWARDS else None
 
 
 def _exception(tokens: list[Token], begin: int, end: int) -> int | None:
@@ -214,6 +232,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         kept = _without_relative(_after_examples(kept), verb)
     if len(kept) > 2 and kept[0].text in NUMERALS and kept[1].tag == ",":
         kept = kept[2:]  # 一、人民币贷款
+    if len(kept) > 3 and kept[0].text == "一" and kept[1].text in EXTENTS and kept[2].tag == ",":
+        kept = kept[3:]  # 菠菜8元一斤、黄瓜
     if len(kept) > 1 and kept[0].text[0] == "一" and kept[0].text[1:] in COUNTED:
         kept = kept[1:]  # 一台售价
     while kept and (

@@ -186,10 +186,10 @@ class Subjects:
     def _having(self, tokens: list[Token], at: int) -> Topic | None:
         """`恒岳以17%的份额居首`: a name before what it has, in an article of no place."""
         end = at
-        while end < len(tokens) and tokens[end].tag == "n":
+        while end < len(tokens) and tokens[end].tag in "nE":
             end += 1
         run, follows = tokens[at:end], tokens[end : end + 2]
-        if not run or len(follows) < 2 or self._region is not None or is_measure(run[-1]):
+        if not run or run[-1].tag == "E" or len(follows) < 2 or self._region or is_measure(run[-1]):
             return None
         name = "".join(token.text for token in run)
         has = follows[0].text == "以" and follows[1].tag == "Q" and len(name) <= LONGEST_BRAND
