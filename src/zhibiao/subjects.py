@@ -54,6 +54,7 @@ SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
 SURE = words("functions", role="sure")
 COMPARING = frozenset(words("comparers"))
+REMAINDERS = frozenset(words("functions", role="remainder"))
 WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 PLACING = frozenset(words("functions", role="placing"))
@@ -249,8 +250,8 @@ class Subjects:
         role = _closes(tokens[end].text)
         if is_listed(tokens, end + 1):
             return None
-        if role == "brand" and not self._is_brand(name, run):
-            return None
+        if (role == "brand" and not self._is_brand(name, run)) or run[0].text in REMAINDERS:
+            return None  # 其他七大类: of several, and not what the sentences behind are about
         role = "firm" if role == "brand" else role
         if (
             name in CATEGORIES
