@@ -273,7 +273,10 @@ def listed_places(tokens: list[Token], end: int) -> list[Token]:
     at = end
     if at and tokens[at - 1].text in COLLECTIVES:
         at -= 1
-    while at and tokens[at - 1].tag == "E":
+    while at and tokens[at - 1].tag in "Eb":
+        if tokens[at - 1].tag == "b":
+            at -= 1  # 甲市（含乙县）、丙市
+            continue
         found.insert(0, tokens[at - 1])
         while at and tokens[at - 1].tag == "E":
             at -= 1

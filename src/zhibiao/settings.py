@@ -32,7 +32,7 @@ FARTHEST = 50  # tokens before a figure in which a comparison is looked for, so 
 EACH = frozenset(words("functions", role="each"))
 ALL = frozenset(words("functions", role="all"))
 AUXILIARIES = frozenset(words("functions", role="auxiliary"))
-LINKS = frozenset("kdxlfrpBTt")  # letters of what may stand between a name and its figure
+LINKS = frozenset("kdxlfrpBTtb")  # letters of what may stand between a name and its figure
 LINKING_WORDS = frozenset({"了", "的", *CURRENCIES})
 
 

@@ -307,7 +307,8 @@ class Subjects:
         end = at
         while end < len(tokens) and tokens[end].tag == "E":
             end += 1
-        listed = end + 1 < len(tokens) and tokens[end].tag in ",c" and tokens[end + 1].tag == "E"
+        mark = end + 1 if end < len(tokens) and tokens[end].tag == "b" else end  # 甲市（含乙县）、丙市
+        listed = mark + 1 < len(tokens) and tokens[mark].tag in ",c" and tokens[mark + 1].tag == "E"
         name = self.resolve(tokens[at:end]) if end > at and not listed else None
         if name == NATION and self._region is not None and is_kind(tokens, end):
             return None
