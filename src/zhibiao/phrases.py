@@ -229,7 +229,8 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         if token.tag != "b" or _is_division(tokens, i)
     ]
     if len(kept) > 2:
-        kept = _without_relative(_after_examples(kept), verb)
+        governed = begin > 0 and tokens[begin - 1].tag in "vwlpr"  # 归属于本行股东的净利润
+        kept = _without_relative(_after_examples(kept), governed)
     if len(kept) > 2 and kept[0].text in NUMERALS and kept[1].tag == ",":
         kept = kept[2:]  # 一、人民币贷款
     if len(kept) > 3 and kept[0].text == "一" and kept[1].text in EXTENTS and kept[2].tag == ",":
@@ -308,7 +309,7 @@ def _listed(tokens: list[Token]) -> bool:
     return any(token.tag in ",c" for token in tokens) and all(token.tag in "nN,c" for token in tokens)
 
 
-def _without_relative(tokens: list[Token], verb: Token | None) -> list[Token]:
+def _without_relative(tokens: list[Token], governed: bool) -> list[Token]:
     """Without `…的` where a verb stands in it, unless the noun behind it says nothing alone (占比, 数量)."""
     at = next((i for i in range(len(tokens) - 2, 0, -1) if tokens[i].text == "的"), 0)
     if not at:
@@ -318,7 +319,7 @@ def _without_relative(tokens: list[Token], verb: Token | None) -> list[Token]:
         head[-1].text in INDUSTRIES and _listed(tokens[:at])
     ):
         return tokens
-    if at < 3 and len(head) == 1 and is_measure(head[0]) and verb is None and _is_thing(tokens[:at]):
+    if at < 3 and len(head) == 1 and is_measure(head[0]) and not governed and _is_thing(tokens[:at]):
         return [*tokens[:at], *head]
     if is_measure(head[-1]) and not any(token.tag in "vlmd" for token in tokens[:at]):
         return [token for token in tokens[:1] if token.tag == "E"] + head
