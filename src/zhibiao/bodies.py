@@ -53,8 +53,11 @@ def is_proper(tokens: Sequence[Token]) -> bool:
 
 
 def is_own_name(name: str) -> bool:
+    """Whether a name may be that of one firm: no kind of firms, and no plain word (公告, 市场)."""
+    plain = name in vocabulary().tags and name not in vocabulary().proper and not name.startswith("中国")
     return (
-        name not in ENDINGS
+        not plain
+        and name not in ENDINGS
         and name not in DEIXIS
         and name not in NATIONAL
         and not name.endswith(("公司", "企业"))

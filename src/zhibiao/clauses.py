@@ -39,6 +39,7 @@ QUOTED = re.compile(
     r"“[^“”。！？；，\n]{1,30}”|《[^《》\n]{1,60}》|‘[^‘’。！？；，\n]{1,30}’|「[^「」\n]{1,30}」"
 )
 BRACKET = re.compile(r"[（(][^（）()\n]{0,60}[）)]")
+ORDINAL_TIME = re.compile(r"第[一二三四五六七八九十\d]{1,3}个?(?:月|季度|年|周|天|交易日)")
 REACHING = "达为是有至到占"
 LETTERS = {"、": ","} | dict.fromkeys("“”‘’「」《》", " ") | dict.fromkeys(STOPS + "，,（(）)…—|｜：:", "/")
 
@@ -131,7 +132,7 @@ def _units(
 ) -> list[Token]:
     """What is not a plain word, in order and without overlaps: what comes first in this list is kept where two overlap."""
     found = [
-        Token(q.outer_start, q.outer_end, "Q", text[q.start : q.end], quantity=q)
+        Token(_outer_start(q, text), q.outer_end, "Q", text[q.start : q.end], quantity=q)
         for q in quantities
         if not q.label
     ]
@@ -139,16 +140,26 @@ def _units(
         [Token(m.start, m.end, "T", text[m.start : m.end], moment=m) for m in moments],
         [Token(m.start(), m.end(), "b", m.group()) for m in BRACKET.finditer(text)],
         [Token(m.start(), m.end(), "N", m.group()) for m in QUOTED.finditer(text)],
-        [
-            Token(q.start, q.end, "t" if q.label == "date" else "n", text[q.start : q.end])
-            for q in quantities
-            if q.label
-        ],
+        [_labelled(q, text) for q in quantities if q.label],
         [Token(start, end, "E", text[start:end]) for start, end in places],
         [_mark(m, text) for m in MARK.finditer(text)],
     ):
         found = list(_merge(found, more)) if more else found
     return found
+
+
+def _outer_start(quantity: Quantity, text: str) -> int:
+    """Where a figure begins with the hedges before it; a share in them is told apart (`约占全国的12%`)."""
+    shares = "占" in text[quantity.outer_start : quantity.start]
+    return quantity.start if shares else quantity.outer_start
+
+
+def _labelled(quantity: Quantity, text: str) -> Token:
+    """A number that does not measure: a time (`2025年`, `第5个月`) or a part of a name."""
+    ordinal = ORDINAL_TIME.match(text, quantity.start)
+    end = max(quantity.end, ordinal.end()) if ordinal else quantity.end
+    tag = "t" if ordinal or quantity.label == "date" else "n"
+    return Token(quantity.start, end, tag, text[quantity.start : end])
 
 
 def _mark(match: re.Match[str], text: str) -> Token:

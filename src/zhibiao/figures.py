@@ -17,11 +17,12 @@ from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
 from zhibiao.following import doing
 from zhibiao.headings import CLOSED, behind_brackets, heading, measure_of, names_a_place
+from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import words
 from zhibiao.listing import Row, hand_out, items_of, runs
 from zhibiao.model import Basis, Kind
 from zhibiao.naming import BODIES_COUNTED, ORIGINS, name_of
-from zhibiao.phrases import COUNTED, LENGTHS, RELATIONS, Phrase, after, before, is_measure
+from zhibiao.phrases import COUNTED, LENGTHS, Phrase, after, before
 from zhibiao.settings import GROWTH_NAMES, Draft, Setting, comparisons_of, draft, figure, read_setting
 from zhibiao.standing import ranking, ranks
 from zhibiao.trends import find_trends
@@ -161,6 +162,7 @@ class Reader:
         )
         phrase.begin += start
         phrase.end += start
+        _past_comparison(tokens, start, phrase, found)
         drafts = self._share(tokens, start, run, found, last)
         if not drafts and (len(run) > 1 or found.all or found.each):
             drafts = hand_out(Row(tokens, run, phrase, found, last, self._said, self._before, self._mode))
@@ -216,7 +218,7 @@ class Reader:
         at = next((i for i in range(found.end - 1, earliest - 1, -1) if tokens[i].tag == "h"), None)
         if at is None:
             return []
-        whole = [token for token in tokens[at + 1 : found.end] if token.tag != "b"]
+        whole = _without_times([token for token in tokens[at + 1 : found.end] if token.tag != "b"])
         over = "".join(token.text for token in whole)
         if found.movement is not None and not over.endswith(("比重", "比例")):
             return []
@@ -228,6 +230,9 @@ class Reader:
         carried = last if not own and len(last) == len(run) else last[-1:] * len(run) if not own else []
         owners = [one.owners for one in carried] or [own.owners] * len(run)
         names = [(one.name or "").partition("占")[0] for one in carried] or names
+        elsewhere = carried and start > 0 and carried[-1].token.start < tokens[0].start
+        if elsewhere and whole and is_measure(whole[-1]):
+            names = [""] * len(run)  # 甲省占全国出口额的12%: of another, and of what is said here
         kind: Kind | None = None if found.movement is not None else "ratio"
         return [
             draft(
@@ -242,6 +247,14 @@ class Reader:
             )
             for i, name, whose in zip(run, names, owners, strict=True)
         ]
+
+
+def _without_times(tokens: list[Token]) -> list[Token]:
+    """Without the times at the front: `占2024年、2025年销售总额`."""
+    at = 0
+    while at < len(tokens) and tokens[at].tag in "T,c" and tokens[at].text != "同期":
+        at += 1
+    return tokens[at:]
 
 
 def _opens_item(tokens: list[Token], phrase: Phrase) -> bool:
@@ -273,6 +286,21 @@ def _start(tokens: list[Token], at: int, first: int) -> int:
     return 0 if (counted or kind) and not follows and tokens[at - 1].tag != "E" else at
 
 
+def _past_comparison(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> None:
+    """`时薪环比和同比涨幅分别为0.4%和4.4%`: the comparisons stand between the name and the word of growth."""
+    at = phrase.begin
+    while at > start and (tokens[at - 1].tag == "B" or (tokens[at - 1].tag == "c" and at < phrase.begin)):
+        at -= 1
+    if at == phrase.begin or phrase.text not in GROWTH_NAMES or found.movement is not None:
+        return
+    named = before(tokens[start:at], at - start)
+    found.compared = found.compared or [
+        token for token in reversed(tokens[at : phrase.begin]) if token.tag == "B"
+    ]
+    phrase.tokens, phrase.owners = named.tokens + phrase.tokens, named.owners
+    phrase.begin = named.begin + start if named else at
+
+
 def _moved(tokens: list[Token], start: int, phrase: Phrase, found: Setting) -> Setting:
     """`新增学位2400个`: the word of movement stands before the name."""
     if found.movement is not None or not phrase or phrase.begin <= start:
@@ -295,12 +323,17 @@ def _named_behind(tokens: list[Token], end: int, found: Setting, named: bool) ->
     ):
         return found
     at = end + 1 if end < len(tokens) and tokens[end].text == "的" else len(tokens)
-    while at < len(tokens) and (tokens[at].tag in "ad" or tokens[at].text in PACES):
+    while at < len(tokens) and (tokens[at].tag in "adg" or tokens[at].text in PACES):
         at += 1
     if at == len(tokens) or not (tokens[at].tag == "m" or tokens[at].text in GROWTH_NAMES):
         return found
-    closes = at + 1 == len(tokens) or tokens[at + 1].tag not in "nNEwu"
+    closes = at + 1 == len(tokens) or tokens[at + 1].tag not in "nNEwu" or _at_pace(tokens, end - 1)
     return replace(found, movement=tokens[at], to=False) if closes else found
+
+
+def _at_pace(tokens: list[Token], at: int) -> bool:
+    """`以6.2%的增速领跑`: behind 以 a percentage with its movement is a growth whatever follows."""
+    return at > 0 and tokens[at - 1].text == "以"
 
 
 def _elided(found: Setting, case: tuple[list[Token], int, int], phrase: Phrase, said: list[Draft]) -> Setting:

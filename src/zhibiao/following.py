@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
-from zhibiao.lexicon import table, words
-from zhibiao.phrases import COLLECTIVES, COUNTED, GENERIC, LENGTHS, SIZES, Phrase, acts, after, is_measure
+from zhibiao.joins import SIZES, is_measure
+from zhibiao.lexicon import words
+from zhibiao.phrases import COLLECTIVES, COUNTED, EXTENTS, GENERIC, LENGTHS, Phrase, acts, after
 from zhibiao.settings import GROWTH_NAMES
 
 LEVELS = words("levels")
 PEOPLE = frozenset(words("functions", role="people"))
 HAVING = frozenset(words("causes"))
+CONDUCTING = frozenset(words("functions", role="conducting"))
 WITHIN = words("functions", role="within")
 STAKES = frozenset(words("functions", role="stake"))
 STANDARDS = frozenset(words("functions", role="standard"))
@@ -26,13 +28,16 @@ ACTS = frozenset(words("functions", role="act"))
 OWNING = frozenset(words("functions", role="owning"))
 POWER = frozenset(words("functions", role="power_unit"))
 POWER_NOUNS = frozenset(words("functions", role="power"))
-EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
+FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 LONGEST_DOING = 14  # characters of what people do
 
 
 def noun_after(case: Case) -> Naming | None:
     """`399个重点项目`; for amounts only where no name stands before: `2.3亿元贷款`, `6.2%的增速`."""
     phrase, behind = case.phrase, case.behind
+    firms = case.tokens[case.end] if case.end < len(case.tokens) else None
+    if firms and case.counted and firms.text in FIRM_WORDS and behind and is_measure(behind.tokens[-1]):
+        return Naming(firms.text, [], "noun after", case.end + 1)  # 18家公司净利润增长
     if not behind or behind.text in STANDARDS or _moves_behind(case) or _says_unit(case):
         return None
     if behind.tokens[0].text == "时间" and len(behind.tokens) > 1:
@@ -113,8 +118,8 @@ def _is_of_phrase(case: Case) -> bool:
     token, form = case.tokens[case.run[0] - 1], case.quantity.form
     if case.phrase.end > case.found.end or is_measure(case.phrase.tokens[-1]):
         return False
-    if case.phrase.tokens[-1].text in HAVING:
-        return True  # 暴雨造成3亿元损失
+    if case.phrase.tokens[-1].text in HAVING or token.text in CONDUCTING:
+        return True  # 暴雨造成3亿元损失, 央行开展2亿元操作
     if form == "amount" and (len(case.phrase.text) == 1 or _is_act(case)):
         return True  # 构建起63万千瓦的储能资源池
     return (token.text == "的" and form == "amount") or (token.text in OWNING and form in ("percent", "part"))
@@ -150,14 +155,24 @@ def _measured_behind(case: Case) -> int:
         return 0
     at = next((i for i, token in enumerate(tokens[:-1], 1) if token.text in COLLECTIVES), len(tokens))
     at = len(tokens) if last.tag == "w" and len(tokens) > at + 2 else at
-    return len(tokens) - at or int(len(tokens) > 1 and is_measure(last) and _figure_follows(case))
+    return len(tokens) - at or (_trailing(tokens) if is_measure(last) and _figure_follows(case) else 0)
+
+
+def _trailing(tokens: list[Token]) -> int:
+    """How many measures close a phrase, its first word aside: 产值增速 of `29个行业产值增速`."""
+    at = len(tokens)
+    while at > 1 and is_measure(tokens[at - 1]) and len(tokens[at - 1].text) > 1:
+        at -= 1
+    return len(tokens) - at
 
 
 def _figure_follows(case: Case) -> bool:
-    """Whether the noun after a figure leads straight to the next one."""
+    """Whether the noun after a figure leads straight to the next one, or is said to move."""
     following = case.tokens[case.behind.end :]
-    at = next((i for i, token in enumerate(following) if token.tag not in "kdTmB"), None)
-    return at is not None and following[at].tag == "Q"
+    at = next((i for i, token in enumerate(following) if token.tag not in "kldTmB"), len(following))
+    if at < len(following) and following[at].tag == "Q":
+        return True
+    return at == len(following) and any(token.tag == "m" for token in following)  # 18家公司利润同比增长
 
 
 def verb_after(case: Case) -> Naming | None:

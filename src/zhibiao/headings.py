@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zhibiao.clauses import Clause, Token
+from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import words
 from zhibiao.model import Kind
-from zhibiao.phrases import COLLECTIVES, NUMERALS, RELATIONS, before, is_measure, opening_end
+from zhibiao.phrases import COLLECTIVES, NUMERALS, before, opening_end
 from zhibiao.settings import EACH, GROWTH_NAMES, TO, Draft, figure
 
 BRACKETS = 24  # clauses in which the words behind a row of brackets are looked for

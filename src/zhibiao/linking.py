@@ -25,8 +25,9 @@ from zhibiao.clauses import Sentence, parse
 from zhibiao.figures import Reader
 from zhibiao.garbage import uncollected
 from zhibiao.gazetteer import short_name
+from zhibiao.joins import RELATIONS
 from zhibiao.model import Article, Indicator, Moment, Passage, Place
-from zhibiao.phrases import COUNTED, RELATIONS
+from zhibiao.phrases import COUNTED
 from zhibiao.plans import planned_by_time, planned_by_word
 from zhibiao.quantities import find_quantities
 from zhibiao.regions import Places

@@ -12,19 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from zhibiao.clauses import Token
+from zhibiao.joins import HEADS, RELATIONS, is_measure
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis
-from zhibiao.phrases import (
-    COLLECTIVES,
-    HEADS,
-    RELATIONS,
-    TOWARDS,
-    Phrase,
-    after,
-    before,
-    is_measure,
-    opening_end,
-)
+from zhibiao.phrases import COLLECTIVES, FLOWS, TOWARDS, Phrase, after, before, opening_end
 from zhibiao.settings import EACH, Draft, Setting, draft, figure, read_setting
 
 CLASSES = words("classes")
@@ -173,7 +164,7 @@ def _to_names(row: Row) -> list[Draft]:
     if not phrase or relation:
         carried = last if len(last) == count or not row.found.each else row.said[-count:]
         return _hand_to_last(row, relation, carried)
-    items = _of_each(row) or items_of(phrase.tokens, count if count > 1 else None)
+    items = _of_each(row) or _of_examples(row) or items_of(phrase.tokens, count if count > 1 else None)
     items = items or (_pair(phrase.text) if count == 2 else [])
     if len(items) < 2 or (count == 1 and not row.found.all):
         return []
@@ -198,6 +189,18 @@ def _of_each(row: Row) -> list[str]:
     towards = whole[0].text if whole[0].text in TOWARDS else ""
     items = items_of(whole[bool(towards) : at], len(row.run))
     return [towards + item + _text(whole[at + 1 :]) for item in items]
+
+
+def _of_examples(row: Row) -> list[str]:
+    """`汽车、建材等产业投资`: the examples, each with the measure, where there is a figure for each."""
+    whole = row.tokens[row.phrase.begin : row.phrase.end]
+    at = next((i for i in range(len(whole) - 2, 0, -1) if whole[i].text == "等"), 0)
+    if not at or len(row.run) < 2:
+        return []
+    ending = whole[-1].text if is_measure(whole[-1]) or whole[-1].text in FLOWS else ""
+    towards = whole[0].text if whole[0].text in TOWARDS else ""
+    items = [towards + item for item in items_of(whole[bool(towards) : at], len(row.run))]
+    return [item if item.endswith(ending) else item + ending for item in items] if ending else items
 
 
 def _hand_to_last(row: Row, ending: str, last: list[Draft]) -> list[Draft]:
@@ -235,7 +238,7 @@ def _doers(tokens: list[Token], found: Setting, phrase: Phrase, count: int) -> l
 def _by_place(tokens: list[Token], phrase: Phrase, found: Setting, count: int) -> list[Phrase]:
     """A phrase for each of the places in a row whose measure it is: `法国、德国投资`, `甲区、乙区新增就业`, `甲、乙两地产量`."""
     whole = [token for token in tokens[phrase.begin : phrase.end] if token.tag != "b"]
-    own = _leading_places(whole)
+    own = leading_places(whole)
     if not own and only_places(whole):
         own = only_places(whole)
         return [Phrase([], [place]) for place in own] if len(own) == count else []
@@ -257,7 +260,7 @@ def only_places(tokens: list[Token]) -> list[Token]:
     )
 
 
-def _leading_places(tokens: list[Token]) -> list[Token]:
+def leading_places(tokens: list[Token]) -> list[Token]:
     """The places in a row that a phrase begins with, if something follows them."""
     end = 0
     while end < len(tokens) and (tokens[end].tag == "E" or (end and tokens[end].tag in ",c")):
@@ -271,7 +274,10 @@ def listed_places(tokens: list[Token], end: int) -> list[Token]:
     at = end
     if at and tokens[at - 1].text in COLLECTIVES:
         at -= 1
-    while at and tokens[at - 1].tag == "E":
+    while at and tokens[at - 1].tag in "Eb":
+        if tokens[at - 1].tag == "b":
+            at -= 1  # 甲市（含乙县）、丙市
+            continue
         found.insert(0, tokens[at - 1])
         while at and tokens[at - 1].tag == "E":
             at -= 1
@@ -295,7 +301,7 @@ def items_of(tokens: list[Token], count: int | None) -> list[str]:
                 groups[-1].append(token)
         groups = [group for group in groups if group]
         if len(groups) == count or (count is None and len(groups) > 1):
-            return _share_ending(groups)
+            return _share_ending(groups, count is not None)
     return []
 
 
@@ -307,10 +313,11 @@ def _closed_by_and(tokens: list[Token]) -> bool:
     return last and not is_measure(tokens[at[-1] - 1])
 
 
-def _share_ending(groups: list[list[Token]]) -> list[str]:
+def _share_ending(groups: list[list[Token]], counted: bool) -> list[str]:
     """The names with the measure at the end of the last given to the others, where they are single words or classes.
 
-    `刑事警情、重复信访量` share nothing: 刑事警情 is a name by itself.
+    `刑事警情、重复信访量` share nothing: 刑事警情 is a name by itself. Where there is a figure for each (`counted`) a measure is
+    given to names of several words too: `肉类、干鲜瓜果进口值分别增长6%、7%`.
     """
     last, others = groups[-1], groups[:-1]
     if len(last) > 1 and all(len(group) == 1 and group[0].text in MODIFIERS for group in [*others, last[:1]]):
@@ -320,11 +327,17 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
         and last[-1].text in RELATIONS
         and not any(group[-1].text in RELATIONS for group in others)
     ):
-        return [_text(group) + last[-1].text for group in [*others, last[:-1]]]  # 甲用电量与乙用电量增速
+        measure = last[-2].text if len(last) > 2 and is_measure(last[-2]) else ""
+        plain = measure and not any(is_measure(group[-1]) for group in others)  # 汽油和柴油价格降幅
+        relation = last[-1].text
+        return [*(_text(group) + (measure if plain else "") + relation for group in others), _text(last)]
     beside = _parallel(groups)
     if beside:
         return [*(_text(group) + beside for group in others), _text(last)]
+    if len(last) > 1 and last[-1].text in FLOWS and not any(_flows(group[-1]) for group in others):
+        return [*(_text(group) + last[-1].text for group in others), _text(last)]
     shares = len(last) > 1 and is_measure(last[-1]) and not any(is_measure(group[-1]) for group in others)
+    whole = counted and shares and (len(last[-1].text) > 1 or last[-2].text in FLOWS)
     ending = _text(last[-2:] if len(last[-1].text) == 1 < len(last) - 1 else last[-1:]) if shares else ""
     # a rate is of all of them (农村自来水、卫生户厕普及率), and so is what is made or sold (锂离子电池、发电机组产量)
     rate = ending.endswith(RATE) or (
@@ -332,11 +345,16 @@ def _share_ending(groups: list[list[Token]]) -> list[str]:
     )
     return [
         *(
-            _text(group) + (ending if rate or len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
+            _text(group)
+            + (ending if rate or whole or len(group) == 1 or group[-1].text.endswith(CLASSES) else "")
             for group in others
         ),
         _text(last),
     ]
+
+
+def _flows(token: Token) -> bool:
+    return token.text in FLOWS or token.tag == "w" or is_measure(token)
 
 
 def _parallel(groups: list[list[Token]]) -> str:

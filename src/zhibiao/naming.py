@@ -16,18 +16,10 @@ from zhibiao.bodies import ending_of, is_proper
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, doing, noun_after, verb_after, without_level
+from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import table, words
 from zhibiao.listing import joined
-from zhibiao.phrases import (
-    GENERIC,
-    LENGTHS,
-    PREFIXES,
-    RELATIONS,
-    Phrase,
-    after,
-    before,
-    is_measure,
-)
+from zhibiao.phrases import GENERIC, LENGTHS, PREFIXES, Phrase, after, before
 from zhibiao.settings import NOTES, TO, Draft
 
 TIMES = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "time")
@@ -39,7 +31,10 @@ REMAINDERS = frozenset(words("functions", role="remainder"))
 TAKING = frozenset(words("functions", role="taking"))
 TOTALS = words("functions", role="total")
 BODIES_COUNTED = frozenset(words("functions", role="body_count"))
+PLANNED = words("functions", role="planned")
+WORKS = frozenset(words("functions", role="works"))
 AWAY = frozenset(words("functions", role="away"))
+CARRIED_OUT = "how far a plan went"
 LONGEST_SUM = 14  # characters that the name of a sum of money may have
 LONGEST_PLAIN = 4  # characters of a measure that says little alone: 投资, 完成投资
 
@@ -105,7 +100,10 @@ def _of_counted(case: Case) -> Naming | None:
 def _pull(case: Case) -> Naming | None:
     """`拉动经济增长3.4个百分点`: what one thing adds to the growth of another."""
     phrase, movement = case.phrase, case.found.movement
-    verb = case.tokens[phrase.begin - 1] if phrase and phrase.begin else None
+    at = phrase.begin - 1 if phrase else -1
+    while at > 0 and case.tokens[at].tag == "d":
+        at -= 1  # 拉动全部投资增长
+    verb = case.tokens[at] if at >= 0 else None
     if case.quantity.form != "points" or movement is None or verb is None or verb.text not in PULLS:
         return None
     return Naming(verb.text + phrase.text + movement.text, phrase.owners, "pull", case.end)
@@ -119,6 +117,27 @@ def _served(case: Case) -> Naming | None:
     plain = case.end < len(case.tokens) and case.tokens[case.end].tag in "lv"
     done = doing(case.tokens, case.end) if plain else ""
     return Naming(done, case.phrase.owners, "done for them", case.end) if done else None
+
+
+def _fulfilled(case: Case) -> Naming | None:
+    """`收入完成年初预算的54.4%`: how far a plan was carried out."""
+    phrase = case.phrase
+    if (
+        case.quantity.form != "percent"
+        or not phrase
+        or not phrase.text.endswith(PLANNED)
+        or case.found.movement
+    ):
+        return None
+    at = phrase.begin - 1
+    while at >= case.start and case.tokens[at].tag in "Tt":
+        at -= 1
+    if at < case.start or case.tokens[at].text != "完成":
+        return None
+    said = "".join(token.text for token in case.tokens[at : phrase.end])
+    doer = before(case.tokens[case.start : at], at - case.start)
+    name = doer.text or (case.last[-1].name if case.last else None) or ""
+    return Naming(name + said, doer.owners or phrase.owners, CARRIED_OUT, case.end)
 
 
 def _name_before(case: Case) -> Naming | None:
@@ -137,8 +156,25 @@ def _name_before(case: Case) -> Naming | None:
     if not phrase:
         return None
     if case.is_money and len(phrase.text) > LONGEST_SUM and len(phrase.tokens[-1].text) > 1:
-        phrase.tokens = phrase.tokens[-1:]  # so much goes before no sum: what it was paid for, and by whom
-    return Naming(spelled(phrase, case.last), phrase.owners, "name before", case.end)
+        _shorten(phrase)
+    name = spelled(phrase, case.last)
+    doer = _worked_on(case) if name != phrase.text and phrase.text == "投资" else ""
+    return Naming(doer + name, phrase.owners, "name before", case.end)
+
+
+def _worked_on(case: Case) -> str:
+    """`电源工程完成投资3319亿元`: the works that the investment is in; empty where a body or place made it."""
+    at = case.phrase.begin - 1
+    works = before(case.tokens[case.start : at], at - case.start)
+    return works.text if works and works.tokens[-1].text in WORKS else ""
+
+
+def _shorten(phrase: Phrase) -> None:
+    """So much goes before no sum but a measure: what it was paid for, and by whom (`甲公司违规经营罚款`)."""
+    *words_before, last = phrase.tokens
+    bodies = any(ending_of(token.text) in ("firm", "organ") for token in words_before)
+    if bodies or not is_measure(last):
+        phrase.tokens = [last]
 
 
 def _is_other_body(case: Case) -> bool:
@@ -247,7 +283,10 @@ def _lasting(case: Case) -> Naming | None:
         return None
     while at < len(tokens) and (tokens[at].tag in "fu" or tokens[at].text == "时间"):
         at += 1
-    done = doing(tokens, at) if at < len(tokens) and tokens[at].text not in TO else ""
+    plain = (
+        at < len(tokens) and tokens[at].tag != "k" and tokens[at].text not in TO
+    )  # 连续3年保持…: of what was named
+    done = doing(tokens, at) if plain else ""
     return Naming(done, case.phrase.owners, "done in so much time", case.end) if done else None
 
 
@@ -277,9 +316,11 @@ def _as_last(case: Case, reason: str) -> Naming:
         case.start > 0 and last.token.start < case.tokens[0].start
     )  # the clause has a topic of its own
     name = last.name
-    grows = bool(case.found.compared) or (case.found.movement is not None and not case.found.to)
+    grows = not case.found.to and (bool(case.found.compared) or case.found.movement is not None)
     if last.reason == "share" and case.quantity.form != "points" and grows:
         name = (name or "").partition("占")[0] or name  # 占全市的四成，增长9%: what grew is not the share
+    if last.reason == CARRIED_OUT:
+        name = (name or "").partition("完成")[0] or name
     if case.counted and name:
         name = next((name.removesuffix(total) for total in TOTALS if name.endswith(total)), name) or name
     return Naming(name, case.phrase.owners or ([] if elsewhere else last.owners), reason, case.end)
@@ -296,6 +337,7 @@ RULES: tuple[Callable[[Case], Naming | None], ...] = (
     _pull,
     _process,
     _served,
+    _fulfilled,
     _name_before,
     _implied,
     _counted_before,

@@ -8,41 +8,48 @@ at the front are owners (`郴州市进出口总值`: owner 郴州市, name 进�
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from zhibiao.bodies import CATEGORIES, ending_of, is_proper, role_of
 from zhibiao.clauses import Token
 from zhibiao.comparisons import CAUSES, INFLUENCES
+from zhibiao.joins import (
+    INSIDE,
+    NOMINAL,
+    PARTS_OF_NAMES,
+    RELATIONS,
+    SIZES,
+    SUFFIXES,
+    is_measure,
+    joins_before,
+    nominal,
+)
 from zhibiao.lexicon import table, words
 
-NOMINAL = frozenset("nwNE")
 COUNTED = frozenset(
     row["unit"] or row["word"] for row in table("units") if row["class"] in ("measure", "weak")
 )
-HEADS = words("heads", role="head") + words("heads", role="growth") + words("heads", role="relation")
-RELATIONS = frozenset(words("heads", role="relation")) | frozenset(words("heads", role="growth"))
-NO_HEADS = words("heads", role="none")  # 力量 is no measure, though it ends with 量
 GENERIC = frozenset(words("heads", role="generic"))
 PREFIXES = frozenset(words("heads", role="prefix"))
+EXTENTS = frozenset(row["unit"] or row["word"] for row in table("units") if row["class"] == "physical")
 FIRMS = words("functions", role="firm_end")
+FLOWS = frozenset(words("functions", role="flow"))
+SUMMING = frozenset(words("functions", role="summing"))
 TOWARDS = frozenset("对与自向同")  # 对巴西进出口: the country is part of the name, not whose it is
-PARTS_OF_NAMES = frozenset(words("functions", role="part_of_name"))
 COLLECTIVES = frozenset(words("collectives"))
 NUMERALS = frozenset("一二三四五六七八九十两每")
 INDUSTRIES = frozenset(words("functions", role="industry"))
 BODIES = frozenset({"firm", "site", "body", "place"})
 IMPOSING = frozenset(words("functions", role="imposing"))
-SUFFIXES = frozenset(words("suffixes"))
 ASPECTS = frozenset("着了过")
 PREDICATES = frozenset(words("functions", role="predicate"))
 OPENING = frozenset("TdxtEfcp")
-INSIDE = frozenset("中里内")
 NAMED_PEOPLE = frozenset("名位")  # a noun follows these, where 3人 may do something
 LONGEST_RELATIVE = 7  # tokens
+EXCEPTING = frozenset(words("functions", role="excepting"))
+EXCEPTED = frozenset(words("functions", role="excepted"))
+LONGEST_EXCEPTION = 8  # tokens
 DIVISIONS = frozenset("省州市县区旗乡镇村社街")
-SIZES = frozenset("高长宽深厚重大")
 LENGTHS = frozenset(words("functions", role="length"))
 MANY_PEOPLE = frozenset(words("functions", role="persons"))
 
@@ -66,26 +73,23 @@ class Phrase:
         return bool(self.tokens)
 
 
-def is_measure(token: Token) -> bool:
-    """Whether a noun names a measure by itself (销售额, 失业率), so that a verb before it belongs to its name."""
-    return token.tag in "nw" and _has_head(token.text)
-
-
-@lru_cache(maxsize=8192)
-def _has_head(word: str) -> bool:
-    return word.endswith(HEADS) and not word.endswith(NO_HEADS)
-
-
 def before(tokens: list[Token], end: int, subject: bool = False) -> Phrase:
     """The phrase that ends just before a token.
 
     `subject` says that it is the subject of a verb behind it (`海铁联运班列增长9%`), so that a verb within it belongs to it.
     """
     begin = end
-    while begin > 0 and _joins_before(tokens, begin - 1, end, subject):
+    while begin > 0 and joins_before(tokens, begin - 1, end, subject):
         begin -= 1
     begin = _past_receiver(tokens, begin, end)
+    begin = _past_instance(tokens, begin, end)
     verb = tokens[begin - 1] if begin and tokens[begin - 1].tag in "vwl" else None
+    towards = _towards(tokens, begin, end)
+    if towards is not None:
+        return Phrase([t for t in tokens[towards:end] if t.tag not in "bdk"], [], None, towards, end)
+    excepted = _exception(tokens, begin, end)
+    if excepted is not None:
+        return Phrase(tokens[excepted:end], [], None, excepted, end)
     if begin and end - begin > 1 and tokens[begin].tag == "E" and tokens[begin - 1].text in TOWARDS:
         return Phrase([t for t in tokens[begin - 1 : end] if t.tag != "b"], [], None, begin - 1, end)
     return _phrase(tokens, begin, end, verb)
@@ -104,109 +108,33 @@ def _past_receiver(tokens: list[Token], begin: int, end: int) -> int:
     return next(verbs, begin)
 
 
-@dataclass(slots=True)
-class _Spot:
-    """A token that may join the phrase behind it: with its neighbours and the phrase's `last` token.
-
-    `closes` says that only one token of the phrase stands behind it, `subject` that a verb follows the phrase.
-    """
-
-    token: Token
-    following: Token
-    earlier: Token | None
-    last: Token
-    closes: bool
-    subject: bool
-
-    @property
-    def nominal_next(self) -> bool:
-        return self.following.tag in NOMINAL or self.following.tag in "avQb"
-
-    @property
-    def nominal_before(self) -> bool:
-        return self.after("bu") or nominal(self.earlier)
-
-    def after(self, letters: str) -> bool:
-        """Whether the token before has one of the letters."""
-        return self.earlier is not None and self.earlier.tag in letters
-
-    @property
-    def both_single(self) -> bool:
-        return len(self.token.text) == len(self.following.text) == 1
+def _towards(tokens: list[Token], begin: int, end: int) -> int | None:
+    """Where `对共建国家合计进出口` begins: whom trade is with is part of its name, also past 合计."""
+    if begin >= end or tokens[end - 1].text not in FLOWS:
+        return None
+    at = begin
+    while at > 0 and tokens[at - 1].text in SUMMING:
+        at -= 1
+    while at > 0 and at < begin and (tokens[at - 1].tag in NOMINAL or tokens[at - 1].tag in ",cub"):
+        at -= 1
+    return at - 1 if at > 0 and tokens[at - 1].text in TOWARDS else None
 
 
-def _joins_before(tokens: list[Token], at: int, end: int, subject: bool) -> bool:
-    """Whether the token at a place belongs to the phrase that has been read from the right as far as it."""
-    token, earlier = tokens[at], tokens[at - 1] if at else None
-    if token.tag in NOMINAL or token.tag == "b":
-        return True
-    if at + 1 == end:
-        size = token.tag == "g" and token.text in SIZES  # 坝高118米
-        return (size or token.text == "等") and nominal(earlier)
-    if at + 2 == end and token.tag in "kdtlas" and len(token.text) > 1 and tokens[at + 1].text in SUFFIXES:
-        return True  # 水土保持率, 当周值
-    rule = JOINS.get(token.tag)
-    if rule is None:
-        return False
-    return rule(_Spot(token, tokens[at + 1], earlier, tokens[end - 1], at + 2 == end, subject))
+def _exception(tokens: list[Token], begin: int, end: int) -> int | None:
+    """Where `除汽车以外的消费品零售额` begins: what is left out is part of the name."""
+    at = begin if begin < end and tokens[begin].text == "的" else begin - 1
+    if at < 2 or tokens[at].text != "的" or tokens[at - 1].text not in EXCEPTED:
+        return None
+    return next(
+        (i for i in range(at - 2, max(-1, at - LONGEST_EXCEPTION), -1) if tokens[i].text in EXCEPTING), None
+    )
 
 
-def _particle_joins(spot: _Spot) -> bool:
-    return spot.token.text in ("的", "等") and spot.after("nwNEbva")
-
-
-def _locative_joins(spot: _Spot) -> bool:
-    """`城市周边农户`; but `在全行业收入中占比65%` is a share of what was named before."""
-    if spot.token.text in INSIDE and spot.following.text in RELATIONS:
-        return False
-    return spot.nominal_next and (nominal(spot.earlier) or spot.after("Qa"))
-
-
-def _figure_joins(spot: _Spot) -> bool:
-    """`65岁以上老人`."""
-    quantity = spot.token.quantity
-    return quantity is not None and quantity.bound in (">=", "<=") and spot.nominal_next
-
-
-def _movement_joins(spot: _Spot) -> bool:
-    """`降碳`, `增绿`; `价格下跌城市数量`."""
-    if spot.both_single or spot.following.text in SUFFIXES:
-        return True
-    return spot.nominal_next and spot.nominal_before and is_measure(spot.last)
-
-
-def _verb_joins(spot: _Spot) -> bool:
-    """`售水`, `对接会`; `停产整治`; `充电桩数量`; the second verb of `接待过夜游客` belongs to the noun."""
-    if spot.both_single or spot.following.text in SUFFIXES or spot.following.text == "的":
-        return True
-    if spot.closes and spot.following.tag == "w" and len(spot.token.text) == len(spot.following.text) == 2:
-        return True
-    if not spot.nominal_next:
-        return False
-    head = spot.closes and len(spot.following.text) < 3
-    measured = is_measure(spot.last) and (spot.nominal_before or head)
-    return measured or (spot.subject and spot.nominal_before) or spot.after("vl")
-
-
-JOINS: dict[str, Callable[[_Spot], bool]] = {
-    ",": lambda spot: spot.nominal_next and spot.nominal_before,
-    "c": lambda spot: spot.nominal_next and spot.nominal_before,
-    "a": lambda spot: spot.nominal_next or spot.following.text in ("的", "以上", "以下"),
-    "u": _particle_joins,
-    "f": _locative_joins,
-    "Q": _figure_joins,
-    "g": lambda spot: len(spot.token.text) == 1 and spot.nominal_next and spot.following.tag != "Q",  # 高标准
-    "m": _movement_joins,
-    "r": lambda spot: spot.token.text.startswith("每") and spot.nominal_next,  # 每日阅读时长
-    "v": _verb_joins,
-    "p": lambda spot: spot.token.text == "与" and is_measure(spot.last) and _measured(spot.earlier),
-    "x": lambda spot: len(spot.token.text) == 4 and is_measure(spot.last) and spot.closes,  # 水土流失面积
-    "d": lambda spot: spot.token.text in PARTS_OF_NAMES and spot.nominal_next,
-}
-
-
-def _measured(token: Token | None) -> bool:
-    return token is not None and is_measure(token)
+def _past_instance(tokens: list[Token], begin: int, end: int) -> int:
+    """Past the instance in `以电动汽车为代表的新产品`."""
+    if not begin or tokens[begin - 1].text != "为" or all(token.text != "以" for token in tokens[:begin]):
+        return begin
+    return next((at + 1 for at in range(begin, end - 1) if tokens[at].text == "的"), begin)
 
 
 def opening_end(tokens: list[Token]) -> int:
@@ -217,11 +145,6 @@ def opening_end(tokens: list[Token]) -> int:
     while at < len(tokens) and (tokens[at].tag in NOMINAL or tokens[at].tag in "T,"):
         at += 1
     return at
-
-
-def nominal(token: Token | None) -> bool:
-    """Whether a token is a noun or a name."""
-    return token is not None and token.tag in NOMINAL
 
 
 def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
@@ -367,9 +290,12 @@ def _phrase(tokens: list[Token], begin: int, end: int, verb: Token | None) -> Ph
         if token.tag != "b" or _is_division(tokens, i)
     ]
     if len(kept) > 2:
-        kept = _without_relative(_after_examples(kept))
+        governed = begin > 0 and tokens[begin - 1].tag in "vwlpr"  # 归属于本行股东的净利润
+        kept = _without_relative(_after_examples(kept), governed)
     if len(kept) > 2 and kept[0].text in NUMERALS and kept[1].tag == ",":
         kept = kept[2:]  # 一、人民币贷款
+    if len(kept) > 3 and kept[0].text == "一" and kept[1].text in EXTENTS and kept[2].tag == ",":
+        kept = kept[3:]  # 菠菜8元一斤、黄瓜
     if len(kept) > 1 and kept[0].text[0] == "一" and kept[0].text[1:] in COUNTED:
         kept = kept[1:]  # 一台售价
     while kept and (
@@ -435,12 +361,18 @@ def _after_examples(tokens: list[Token]) -> list[Token]:
     return owners + tokens[at + 1 :]
 
 
+def _is_thing(tokens: list[Token]) -> bool:
+    """Whether nouns are a thing that is measured, and no body whose measure it is: `软件的销量`."""
+    plain = all(token.tag == "n" for token in tokens) and sum(len(token.text) for token in tokens) > 1
+    return plain and ending_of(tokens[-1].text) not in BODIES and not is_proper(tokens)
+
+
 def _listed(tokens: list[Token]) -> bool:
     """Whether nouns stand in a row, and nothing else: `电力、热力及水的生产供应业`."""
     return any(token.tag in ",c" for token in tokens) and all(token.tag in "nN,c" for token in tokens)
 
 
-def _without_relative(tokens: list[Token]) -> list[Token]:
+def _without_relative(tokens: list[Token], governed: bool) -> list[Token]:
     """Without `…的` where a verb stands in it, unless the noun behind it says nothing alone (占比, 数量)."""
     at = next((i for i in range(len(tokens) - 2, 0, -1) if tokens[i].text == "的"), 0)
     if not at:
@@ -450,6 +382,8 @@ def _without_relative(tokens: list[Token]) -> list[Token]:
         head[-1].text in INDUSTRIES and _listed(tokens[:at])
     ):
         return tokens
+    if at < 3 and len(head) == 1 and is_measure(head[0]) and not governed and _is_thing(tokens[:at]):
+        return [*tokens[:at], *head]
     if is_measure(head[-1]) and not any(token.tag in "vlmd" for token in tokens[:at]):
         return [token for token in tokens[:1] if token.tag == "E"] + head
     if (

@@ -12,9 +12,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from zhibiao.clauses import Token
+from zhibiao.joins import SIZES
 from zhibiao.lexicon import table, words
 from zhibiao.model import Basis, Kind, Quantity
-from zhibiao.phrases import COUNTED, SIZES
+from zhibiao.phrases import COUNTED
 
 SIGNS = {row["word"]: row["sign"] for row in table("movements")}
 NOTES = {row["word"]: row["note"] for row in table("movements")}
@@ -30,7 +31,8 @@ TO = frozenset(words("functions", role="to"))
 FARTHEST = 50  # tokens before a figure in which a comparison is looked for, so that long text stays cheap
 EACH = frozenset(words("functions", role="each"))
 ALL = frozenset(words("functions", role="all"))
-LINKS = frozenset("kdxlfrpBT")  # letters of what may stand between a name and its figure
+AUXILIARIES = frozenset(words("functions", role="auxiliary"))
+LINKS = frozenset("kdxlfrpBTtb")  # letters of what may stand between a name and its figure
 LINKING_WORDS = frozenset({"了", "的", *CURRENCIES})
 
 
@@ -92,7 +94,7 @@ def read_setting(tokens: list[Token], start: int, end: int) -> Setting:
                 break
             found.movement = token
             found.to = found.to or NOTES.get(token.text) == "to"
-        elif token.tag in LINKS or token.text in LINKING_WORDS:
+        elif token.tag in LINKS or token.text in LINKING_WORDS or (token.text in AUXILIARIES and at < end):
             _note(found, token)
         elif not _passed(tokens, at - 1, start, found):
             break

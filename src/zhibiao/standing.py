@@ -14,10 +14,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from zhibiao.clauses import Token
+from zhibiao.joins import NOMINAL, RELATIONS
 from zhibiao.lexicon import words
 from zhibiao.listing import items_of, joined, listed_places, only_places
 from zhibiao.naming import spelled
-from zhibiao.phrases import NOMINAL, RELATIONS, Phrase, before
+from zhibiao.phrases import Phrase, before
 from zhibiao.settings import Draft, Setting, draft, read_setting
 
 CONTESTS = tuple(sorted(words("contests"), key=len, reverse=True))

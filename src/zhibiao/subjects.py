@@ -9,9 +9,8 @@ point at; the figures of an authority (省统计局) are its place's.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,13 +26,14 @@ from zhibiao.bodies import (
     is_done,
     is_kind,
     is_listed,
-    is_own_name,
     is_proper,
     past_stretch,
     role_of,
 )
 from zhibiao.clauses import Clause, Sentence, Token
-from zhibiao.gazetteer import above
+from zhibiao.firms import firm_of
+from zhibiao.gazetteer import above, short_name
+from zhibiao.joins import is_measure
 from zhibiao.lexicon import words
 from zhibiao.model import Place
 from zhibiao.plans import is_report
@@ -42,22 +42,19 @@ from zhibiao.words import vocabulary
 
 AREAS = words("areas")
 AREA_NAMES = frozenset(AREAS)
+COUNTRIES = words("areas", kind="country")
 NATION = "全国"
+HOME = frozenset(words("functions", role="home"))
 NATION_WORDS = (NATION, "我国", *sorted(NATIONAL))
 FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 POINTING = frozenset(words("functions", role="pointing"))
-# A listed firm: its stock code behind its name, or its report (青禾环保2023中报).
-LISTED = re.compile(
-    r"(?:^|(?<=[\s，。：；、“]))(?:原标题：)?(?:[\u4e00-\u9fff]{2,8}：)?([\u4e00-\u9fffA-Za-z]{2,8})"
-    r"(?:[（(]\d{6}(?:\.[A-Z]{2})?[）)]|20\d\d年?(?:半年报|中报|年报|[一三]季报))"
-)
-# What every one of them has, found fast.
-CODED = re.compile(r"\d(?:\d{5}|年?(?:半年报|中报|年报|[一三]季报))")
-OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
+LEAD = 150  # characters in which an article names the country that it is about
+OFTEN = 3  # how often a body, or 全省, must be named in an article to be its subject
 SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
 SURE = words("functions", role="sure")
 COMPARING = frozenset(words("comparers"))
+REMAINDERS = frozenset(words("functions", role="remainder"))
 WIDE = frozenset(words("functions", role="wide"))
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 PLACING = frozenset(words("functions", role="placing"))
@@ -102,6 +99,7 @@ class Subjects:
         self._places = places
         self._region = region
         self._named: dict[str, str] = {}  # the body named last, by its role
+        self._own: str | None = None  # the firm whose results the article gives
         self.main: str | None = None
         self._report = is_report(text)
         self.main = (self._reporting() if self._report else None) or self._main(sentences) or otherwise
@@ -111,9 +109,10 @@ class Subjects:
         title = self.topic(sentences[0]) if sentences else None
         if title and role_of(title) in BODIES and self._text.count(title) >= OFTEN:
             return title
-        firm = self._firm(sentences)
+        firm = firm_of(self._text, sentences)
         if firm:
-            return firm
+            self._own = firm.name if firm.sure else None
+            return firm.name
         if self._region:
             return self._region.name
         if self._places.unresolved:
@@ -122,7 +121,16 @@ class Subjects:
         word, count = own.most_common(1)[0]
         if count >= OFTEN:
             return word  # 全省: the text does not say which
-        return NATION if any(word in self._text for word in NATION_WORDS) else None
+        country = self._abroad()
+        return country or (NATION if any(word in self._text for word in NATION_WORDS) else None)
+
+    def _abroad(self) -> str | None:
+        """The other country that an article is about: its lead names it, and the text far more often than China."""
+        lead = self._text.lstrip()[:LEAD]
+        counted = [(self._text.count(name), name) for name in COUNTRIES if name in lead]
+        count, name = max(counted, default=(0, ""))
+        home = sum(self._text.count(word) for word in HOME)
+        return name if count >= OFTEN and count > 2 * home else None
 
     def _reporting(self) -> str | None:
         """Whose report it is: the division that it calls 全省 or 我市, or the province that it names most."""
@@ -136,37 +144,6 @@ class Subjects:
             return max(own)[1]
         often = [(count, place.name) for place, count in named.items() if place.level == "province"]
         return max(often)[1] if often and max(often)[0] > 1 else None
-
-    def _firm(self, sentences: Sequence[Sentence]) -> str | None:
-        """The firm or other body that the whole article is about: listed with its stock code, or named throughout."""
-        listed = LISTED.search(self._text) if CODED.search(self._text) else None
-        if listed and self._text.count(listed[1]) >= OFTEN:
-            return listed[1]
-        counted = Counter(name for sentence in sentences for name in self._openings(sentence))
-        likely = [
-            (self._text.count(name), name) for name in counted if counted[name] > 1 or name in self._text[:60]
-        ]
-        likely = [
-            (count, name) for count, name in likely if count >= OFTEN and len(name) > 1 and is_own_name(name)
-        ]
-        if likely and self._text.count("公司") >= OFTEN:
-            return _fullest(likely)
-        bodies = [
-            (count, name)
-            for count, name in likely
-            if count > OFTEN and len(name) > 3 and role_of(name) in BODIES
-        ]
-        return _fullest(bodies) if bodies else None
-
-    def _openings(self, sentence: Sentence) -> Iterator[str]:
-        for clause in sentence.clauses:
-            tokens = clause.tokens
-            at = after_openers(tokens)
-            end = at
-            while end < len(tokens) and tokens[end].tag in "nE":
-                end += 1
-            if end > at and tokens[end - 1].end - tokens[at].start <= 10:
-                yield "".join(token.text for token in tokens[at:end])
 
     def topic(self, sentence: Sentence) -> str | None:
         """What a sentence is about."""
@@ -203,7 +180,36 @@ class Subjects:
                 return None
             at += 1
         at = past_stretch(tokens, at)
-        return self._pointed(tokens, at) or self._bodied(tokens, at) or self._placed(tokens, at)
+        return (
+            self._named_again(tokens, at)
+            or self._having(tokens, at)
+            or self._pointed(tokens, at)
+            or self._bodied(tokens, at)
+            or self._placed(tokens, at)
+        )
+
+    def _having(self, tokens: list[Token], at: int) -> Topic | None:
+        """`恒岳以17%的份额居首`: a name before what it has, in an article of no place."""
+        end = at
+        while end < len(tokens) and tokens[end].tag in "nE":
+            end += 1
+        run, follows = tokens[at:end], tokens[end : end + 2]
+        if not run or run[-1].tag == "E" or len(follows) < 2 or self._region or is_measure(run[-1]):
+            return None
+        name = "".join(token.text for token in run)
+        has = follows[0].text == "以" and follows[1].tag == "Q" and len(name) <= LONGEST_BRAND
+        return Topic(name, run[-1].end) if has else None
+
+    def _named_again(self, tokens: list[Token], at: int) -> Topic | None:
+        """The article's own firm, also where its name begins with that of a place: 云汀时代."""
+        rest, said = self._own or "", at
+        while rest and said < len(tokens) and rest.startswith(tokens[said].text):
+            rest = rest.removeprefix(tokens[said].text)
+            said += 1
+        if not self._own or rest:
+            return None
+        self._named["firm"] = self._own
+        return Topic(self._own, tokens[said - 1].end)
 
     def _pointed(self, tokens: list[Token], at: int) -> Topic | None:
         """该公司, 这座数据中心, 公司: what was named before."""
@@ -221,7 +227,7 @@ class Subjects:
             before is None
             and role == "firm"
             and self.main
-            and role_of(self.main) in ("", "firm")
+            and role_of(self.main) in ("", "firm", "brand")
             and not self._is_place(self.main)
         ):
             before = self.main
@@ -241,8 +247,8 @@ class Subjects:
         for i, token in enumerate(tokens[at : at + LONGEST_NAME], at):
             if breaks(token):
                 break
-            if _closes(token.text) and token.text not in KINDS:
-                end = i
+            if token.tag != "d" and _closes(token.text) and token.text not in KINDS:
+                end = i  # 高速 before a movement is an adverb
         if end is None:
             return None
         after = next((i + 1 for i in range(end - 1, at - 1, -1) if tokens[i].tag == "u"), at)
@@ -251,8 +257,8 @@ class Subjects:
         role = _closes(tokens[end].text)
         if is_listed(tokens, end + 1):
             return None
-        if role == "brand" and not self._is_brand(name, run):
-            return None
+        if (role == "brand" and not self._is_brand(name, run)) or run[0].text in REMAINDERS:
+            return None  # 其他七大类: of several, and not what the sentences behind are about
         role = "firm" if role == "brand" else role
         if (
             name in CATEGORIES
@@ -311,7 +317,8 @@ class Subjects:
         end = at
         while end < len(tokens) and tokens[end].tag == "E":
             end += 1
-        listed = end + 1 < len(tokens) and tokens[end].tag in ",c" and tokens[end + 1].tag == "E"
+        mark = end + 1 if end < len(tokens) and tokens[end].tag == "b" else end  # 甲市（含乙县）、丙市
+        listed = mark + 1 < len(tokens) and tokens[mark].tag in ",c" and tokens[mark + 1].tag == "E"
         name = self.resolve(tokens[at:end]) if end > at and not listed else None
         if name == NATION and self._region is not None and is_kind(tokens, end):
             return None
@@ -385,7 +392,14 @@ class Subjects:
             return own
         if not own or own in AREA_NAMES or (role_of(own) in BODIES and self._text.count(own) < 2):
             return carried
+        if self.main == NATION and self._is_instance(own):
+            return None
         return own
+
+    def _is_instance(self, name: str) -> bool:
+        """Whether a place is only named once, as an instance, by an article on the nation."""
+        found = self._places.find(name)
+        return bool(found) and self._text.count(short_name(found[-1].place)) < 2
 
 
 @lru_cache(maxsize=8192)
@@ -402,9 +416,3 @@ def _first(sentence: Sentence, topics: Sequence[Topic | None]) -> str | None:
         if any(token.tag == "Q" for token in clause.tokens):
             return None
     return None
-
-
-def _fullest(counted: list[tuple[int, str]]) -> str:
-    """The name counted most, in its fullest form: 永辉超市 rather than 永辉, which every mention of it counts for too."""
-    count, name = max(counted)
-    return max((longer for n, longer in counted if name in longer and n * 2 > count), key=len, default=name)

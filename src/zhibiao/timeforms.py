@@ -30,7 +30,7 @@ _HAN = {character: value for value, character in enumerate("零一二三四五�
     "两": 2,
     "元": 1,
 }
-_EDGE = "[末底初](?![步级期中一二三部位])"
+_EDGE = "[末底初](?![步级期中一二三部位]|预算|计划|目标|任务)"
 
 
 def _slot(slot: str) -> str:

@@ -9,11 +9,12 @@ Accepted: `刑事警情、治安警情同比下降明显` (two rows). Rejected: 
 from __future__ import annotations
 
 from zhibiao.clauses import Token
+from zhibiao.joins import nominal
 from zhibiao.lexicon import table, words
-from zhibiao.listing import items_of, listed_places
+from zhibiao.listing import items_of, leading_places, listed_places
 from zhibiao.model import Basis, Quantity
-from zhibiao.phrases import Phrase, before, nominal
-from zhibiao.settings import ALL, Draft
+from zhibiao.phrases import Phrase, before
+from zhibiao.settings import ALL, AUXILIARIES, Draft
 
 SIGNS = {row["word"]: row["sign"] for row in table("trends")}
 TOGETHER = "同步"
@@ -40,6 +41,9 @@ def find_trends(tokens: list[Token], last: list[Draft]) -> list[Draft]:
     while end < len(tokens) and tokens[end].tag in DEGREES:
         end += 1
     figure = _figure(tokens[first : max(end, at + 1)], SIGNS[tokens[at].text])
+    placed = _by_places(phrase)
+    if placed:
+        return [Draft(figure, "growth", None, None, compared, n, [one], None, "trend") for n, one in placed]
     names = items_of(phrase.tokens, None) or ([phrase.text] if phrase else [])
     owners = phrase.owners
     if not names and everyone:
@@ -63,6 +67,15 @@ def _is_object(tokens: list[Token], phrase: Phrase, adjacent: bool) -> bool:
         return phrase.verb is not None
     opens = phrase.begin < 2 or not nominal(tokens[phrase.begin - 2])
     return adjacent and opens and phrase.verb.tag in "vw"
+
+
+def _by_places(phrase: Phrase) -> list[tuple[str, Token]]:
+    """`甲市、乙市房价涨幅收窄`: what moves, and the places in a row of which each has its own."""
+    places = leading_places(phrase.tokens)
+    if len(places) < 2:
+        return []
+    name = "".join(token.text for token in phrase.tokens[phrase.tokens.index(places[-1]) + 1 :])
+    return [(name, place) for place in places]
 
 
 def _movement(tokens: list[Token]) -> int | None:
@@ -94,7 +107,7 @@ def _name_end(tokens: list[Token], at: int) -> tuple[int, Basis | None, bool]:
         token = tokens[at - 1]
         if token.tag == "B":
             compared = token.basis
-        elif token.tag not in "kldpTf" and token.text not in BEGINNING:
+        elif token.tag not in "kldpTf" and token.text not in BEGINNING | AUXILIARIES:
             break
         everyone = everyone or token.text in ALL
         at -= 1

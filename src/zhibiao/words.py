@@ -27,6 +27,7 @@ from zhibiao.lexicon import table
 LATIN = re.compile(
     r"([A-Za-z][A-Za-z0-9&-]*[A-Za-z0-9])"
 )  # a word in Latin letters, as long as it goes: CPI, RevPAR
+QUARTER = re.compile(r"[QH][1-4]")  # Q2, H1: a time
 LONGEST = 8  # characters: longer dictionary entries are sayings and full names, which no clause here needs
 TOKENS = 17.9  # log of the number of words that the dictionary's frequencies were counted in, 60 million
 UNCOUNTED = "1999"  # the frequency of a word that only `lexicon` has
@@ -117,12 +118,16 @@ def cut(text: str) -> list[tuple[str, str]]:
     if LATIN.search(text):
         parts = LATIN.split(text)  # every other one is a word in Latin letters
         return [
-            word for i, part in enumerate(parts) if part for word in ([(part, "n")] if i % 2 else cut(part))
+            word for i, part in enumerate(parts) if part for word in (_latin(part) if i % 2 else cut(part))
         ]
     chosen = _from_left(text, known)
     if _contested(text, chosen, known):
         chosen = _likelier(chosen, _from_right(text, known), known)
     return [(word, tags.get(word, "n")) for word in chosen]
+
+
+def _latin(word: str) -> list[tuple[str, str]]:
+    return [(word, "t" if QUARTER.fullmatch(word) else "n")]
 
 
 def _from_left(text: str, known: Vocabulary) -> list[str]:
