@@ -190,11 +190,13 @@ class Subjects:
 
     def _having(self, tokens: list[Token], at: int) -> Topic | None:
         """`恒岳以17%的份额居首`: a name before what it has, in an article of no place."""
+        if self._region:
+            return None
         end = at
         while end < len(tokens) and tokens[end].tag in "nE":
             end += 1
         run, follows = tokens[at:end], tokens[end : end + 2]
-        if not run or run[-1].tag == "E" or len(follows) < 2 or self._region or is_measure(run[-1]):
+        if not run or run[-1].tag == "E" or len(follows) < 2 or is_measure(run[-1]):
             return None
         name = "".join(token.text for token in run)
         has = follows[0].text == "以" and follows[1].tag == "Q" and len(name) <= LONGEST_BRAND
@@ -202,11 +204,13 @@ class Subjects:
 
     def _named_again(self, tokens: list[Token], at: int) -> Topic | None:
         """The article's own firm, also where its name begins with that of a place: 云汀时代."""
-        rest, said = self._own or "", at
+        if not self._own:
+            return None
+        rest, said = self._own, at
         while rest and said < len(tokens) and rest.startswith(tokens[said].text):
             rest = rest.removeprefix(tokens[said].text)
             said += 1
-        if not self._own or rest:
+        if rest:
             return None
         self._named["firm"] = self._own
         return Topic(self._own, tokens[said - 1].end)
