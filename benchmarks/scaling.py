@@ -27,7 +27,7 @@ from zhibiao import engines
 
 SOURCES = {**os.environ, "PYTHONPATH": str(Path(zb.__file__).parent.parent)}
 MEGABYTES = 1
-PAGES = 320
+PAGES = 1000
 BASE, DOUBLINGS = 1_000, 8
 NOTED = 0.05
 """Seconds below which a doubling is not judged: there the clock and the machine weigh more than the text."""
