@@ -23,6 +23,7 @@ from operator import itemgetter
 from zhibiao.bodies import CATEGORIES, DEIXIS
 from zhibiao.clauses import Sentence, parse
 from zhibiao.figures import Reader
+from zhibiao.focus import NATION, NATION_WORDS
 from zhibiao.garbage import uncollected
 from zhibiao.gazetteer import short_name
 from zhibiao.joins import RELATIONS
@@ -33,7 +34,7 @@ from zhibiao.quantities import find_quantities
 from zhibiao.regions import Places
 from zhibiao.scenes import Scene, find_scenes
 from zhibiao.settings import Draft, reasons_of
-from zhibiao.subjects import AREAS, NATION, NATION_WORDS, Owner, Subjects, Topic
+from zhibiao.subjects import AREAS, Owner, Subjects, Topic
 from zhibiao.timeline import Timed, Timeline
 
 BRIEF_ITEMS = 4  # headings in an article that may be a brief of many items

@@ -9,7 +9,6 @@ point at; the figures of an authority (省统计局) are its place's.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,8 +30,8 @@ from zhibiao.bodies import (
     role_of,
 )
 from zhibiao.clauses import Clause, Sentence, Token
-from zhibiao.firms import firm_of
-from zhibiao.gazetteer import above, short_name
+from zhibiao.focus import NATION, OFTEN, Focus, focus_of, reporting
+from zhibiao.gazetteer import short_name
 from zhibiao.joins import is_measure
 from zhibiao.lexicon import words
 from zhibiao.model import Place
@@ -42,23 +41,15 @@ from zhibiao.words import vocabulary
 
 AREAS = words("areas")
 AREA_NAMES = frozenset(AREAS)
-COUNTRIES = words("areas", kind="country")
-NATION = "全国"
-HOME = frozenset(words("functions", role="home"))
-NATION_WORDS = (NATION, "我国", *sorted(NATIONAL))
 FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 POINTING = frozenset(words("functions", role="pointing"))
-LEAD = 150  # characters in which an article names the country that it is about
-OFTEN = 3  # how often a body, or 全省, must be named in an article to be its subject
 SOURCES = frozenset(words("functions", role="source"))
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
 SURE = words("functions", role="sure")
 COMPARING = frozenset(words("comparers"))
 REMAINDERS = frozenset(words("functions", role="remainder"))
 WIDE = frozenset(words("functions", role="wide"))
-DIVISIONS = frozenset({"province", "prefecture", "county"})
 PLACING = frozenset(words("functions", role="placing"))
-OWN_WORDS = tuple(word for word in DEIXIS if word[0] in "全我" and DEIXIS[word] in DIVISIONS)
 KINDS = frozenset(words("functions", role="kind_of_places"))
 LONGEST_BRAND = 6  # characters
 LONGEST_NAME = 12  # tokens
@@ -102,48 +93,16 @@ class Subjects:
         self._own: str | None = None  # the firm whose results the article gives
         self.main: str | None = None
         self._report = is_report(text)
-        self.main = (self._reporting() if self._report else None) or self._main(sentences) or otherwise
+        name = (reporting(text, places) if self._report else None) or self._title(sentences)
+        focus = Focus(name) if name else focus_of(text, sentences, places, region)
+        self._own = focus.name if focus.reports else None
+        self.main = focus.name or otherwise
         self._named = {}
 
-    def _main(self, sentences: Sequence[Sentence]) -> str | None:
+    def _title(self, sentences: Sequence[Sentence]) -> str | None:
+        """The body that the title begins with, if the text names it often."""
         title = self.topic(sentences[0]) if sentences else None
-        if title and role_of(title) in BODIES and self._text.count(title) >= OFTEN:
-            return title
-        firm = firm_of(self._text, sentences)
-        if firm:
-            self._own = firm.name if firm.sure else None
-            return firm.name
-        if self._region:
-            return self._region.name
-        if self._places.unresolved:
-            return self._places.unresolved[0]
-        own = Counter({word: self._text.count(word) for word in DEIXIS if DEIXIS[word] in DIVISIONS})
-        word, count = own.most_common(1)[0]
-        if count >= OFTEN:
-            return word  # 全省: the text does not say which
-        country = self._abroad()
-        return country or (NATION if any(word in self._text for word in NATION_WORDS) else None)
-
-    def _abroad(self) -> str | None:
-        """The other country that an article is about: its lead names it, and the text far more often than China."""
-        lead = self._text.lstrip()[:LEAD]
-        counted = [(self._text.count(name), name) for name in COUNTRIES if name in lead]
-        count, name = max(counted, default=(0, ""))
-        home = sum(self._text.count(word) for word in HOME)
-        return name if count >= OFTEN and count > 2 * home else None
-
-    def _reporting(self) -> str | None:
-        """Whose report it is: the division that it calls 全省 or 我市, or the province that it names most."""
-        named = Counter(one.place for one in self._places.find(self._text) if not one.brand)
-        held = Counter[Place]()
-        for place, count in named.items():
-            held.update(dict.fromkeys((*above(place), place), count))
-        word, said = Counter({word: self._text.count(word) for word in OWN_WORDS}).most_common(1)[0]
-        own = [(count, place.name) for place, count in held.items() if place.name.endswith(word[-1])]
-        if said and own:
-            return max(own)[1]
-        often = [(count, place.name) for place, count in named.items() if place.level == "province"]
-        return max(often)[1] if often and max(often)[0] > 1 else None
+        return title if title and role_of(title) in BODIES and self._text.count(title) >= OFTEN else None
 
     def topic(self, sentence: Sentence) -> str | None:
         """What a sentence is about."""
