@@ -99,9 +99,11 @@ def _openings(sentence: Sentence) -> Iterator[str]:
         end = at
         while end < len(tokens) and (tokens[end].tag in "nE" or ending_of(tokens[end].text) == "firm"):
             end += 1
-        short = end > at and tokens[end - 1].end - tokens[at].start <= LONGEST_NAME
-        if short and not is_measure(tokens[end - 1]):
-            yield "".join(token.text for token in tokens[at:end])
+        run = tokens[at:end]
+        if not run or run[-1].end - run[0].start > LONGEST_NAME or is_measure(run[-1]):
+            continue
+        if any(token.tag != "E" for token in run):  # a place is no firm
+            yield "".join(token.text for token in run)
 
 
 def _in_full(text: str, name: str, counted: Counter[str]) -> str:

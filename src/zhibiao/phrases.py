@@ -169,7 +169,8 @@ def after(tokens: list[Token], start: int, unit: str | None = None) -> Phrase:
         start = end = relative
         while end < len(tokens) and _joins_after(tokens, end, start):
             end += 1
-    return _phrase(tokens, start, _before_predicate(tokens, start, end), None)
+    # 数亿元的基础设施投入: behind 的 stands a name, and nothing that does something
+    return _phrase(tokens, start, end if given else _before_predicate(tokens, start, end), None)
 
 
 def _before_predicate(tokens: list[Token], start: int, end: int) -> int:
