@@ -33,6 +33,7 @@ RESULTS = re.compile(
 OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
 TITLE = 60  # characters in which a name counts though no other clause opens with it
 LONGEST_NAME = 10  # characters
+LIKELIEST = 100  # names that are counted throughout the text, so that time stays linear
 LEAD = 150  # characters in which an article names the firm that it is about
 BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
 
@@ -51,10 +52,11 @@ def firm_of(text: str, sentences: Sequence[Sentence]) -> Firm | None:
     if listed:
         return Firm(listed, sure=True)
     counted = Counter(name for sentence in sentences for name in _openings(sentence))
+    again = {name for name, opened in counted.most_common(LIKELIEST) if opened > 1}
     likely = [
         (text.count(name), name)
-        for name, opened in counted.items()
-        if (opened > 1 or name in text[:TITLE]) and len(name) > 1 and is_own_name(name)
+        for name in counted
+        if (name in again or name in text[:TITLE]) and len(name) > 1 and is_own_name(name)
     ]
     likely = [(count, name) for count, name in likely if count >= OFTEN]
     if likely and text.count("公司") >= OFTEN:

@@ -91,7 +91,6 @@ class Places:
 
     def __init__(self, texts: Iterable[str], page: Places | None = None) -> None:
         self._texts = tuple(texts)
-        self._whole = "\n".join(self._texts)
         self._page = page
         self._votes: Counter[str] = Counter()
         self._named: set[str] = set()
@@ -106,6 +105,14 @@ class Places:
         if text not in self._mentions:
             self._mentions[text] = find_places(text)
         return self._mentions[text]
+
+    @cached_property
+    def _endings(self) -> Counter[str]:
+        """How often each three characters that end in 市 or 县 stand in the texts."""
+        whole = "\n".join(self._texts)
+        return Counter(
+            whole[max(0, end - 3) : end] for end in (m.end() for m in re.finditer("[市县]", whole))
+        )
 
     @cached_property
     def unresolved(self) -> tuple[str, ...]:
@@ -146,7 +153,7 @@ class Places:
     def _read(self, text: str) -> Reading:
         named: list[Named] = []
         ends: dict[str, int] = {}
-        unsure = list(_unknown_names(text, self._whole))
+        unsure = list(_unknown_names(text, self._endings))
         for mention in self._mentioned(text):
             place = self._choose(mention, named[-1] if named else None, ends)
             if place is not None:
@@ -267,15 +274,14 @@ def _unknown() -> re.Pattern[str]:
     )
 
 
-def _unknown_names(text: str, whole: str) -> tuple[str, ...]:
-    """The names in a text that look like divisions but are in no table; `whole` is all that is known of its page."""
+def _unknown_names(text: str, said: Mapping[str, int]) -> tuple[str, ...]:
+    """The names in a text that look like divisions but are in no table; `said` is how often each stands on its page."""
     found: list[tuple[str, str]] = _unknown().findall(text)
-    again = {name for name in {name for name, _ in found} if whole.count(name) > 1}
     return tuple(
         name
         for name, organ in found
         if not is_name(name)
-        and ((organ and name[1] in name_endings()) or (name in again and _is_coined(name)))
+        and ((organ and name[1] in name_endings()) or (said.get(name, 0) > 1 and _is_coined(name)))
     )
 
 

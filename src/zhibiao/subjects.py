@@ -52,6 +52,9 @@ WIDE = frozenset(words("functions", role="wide"))
 PLACING = frozenset(words("functions", role="placing"))
 KINDS = frozenset(words("functions", role="kind_of_places"))
 LONGEST_BRAND = 6  # characters
+SAID_AGAIN = (
+    20_000  # characters in which a name may be said again: longer articles are rare, and time stays linear
+)
 LONGEST_NAME = 12  # tokens
 
 
@@ -86,7 +89,7 @@ class Subjects:
         region: Place | None,
         otherwise: str | None = None,
     ) -> None:
-        self._text = text
+        self._text = text[:SAID_AGAIN]
         self._places = places
         self._region = region
         self._named: dict[str, str] = {}  # the body named last, by its role
