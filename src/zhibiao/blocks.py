@@ -25,6 +25,7 @@ from functools import cache
 from typing import Literal
 
 from zhibiao.bylines import find_byline, find_credit, find_signature, is_imprint
+from zhibiao.cohesion import Pairs, pairs
 from zhibiao.lexicon import alternation, words
 
 Form = Literal[
@@ -62,7 +63,8 @@ _CALL = re.compile(
 class Line:
     """A line of the page: `text` is the page's `[start:end]`, with no white space at its edges.
 
-    `whole` says that it ends where a sentence ends, so that nothing need follow; `names` are those of a byline or credit.
+    `whole` says that it ends where a sentence ends, so that nothing need follow; `names` are those of a byline or credit;
+    `pairs` are what it says, for `cohesion`.
     """
 
     start: int
@@ -71,6 +73,7 @@ class Line:
     form: Form
     whole: bool
     names: tuple[str, ...] = ()
+    pairs: Pairs = frozenset()
 
 
 def cut_lines(text: str) -> list[Line]:
@@ -86,7 +89,7 @@ def cut_lines(text: str) -> list[Line]:
         if body := content[:at].rstrip():
             whole = ends_whole(body)
             form, credited = _form(body, whole)
-            lines.append(Line(start, start + len(body), body, form, whole, credited))
+            lines.append(Line(start, start + len(body), body, form, whole, credited, pairs(body)))
         if names:
             lines.append(Line(start + at, start + len(content), content[at:], "signature", False, names))
     return lines

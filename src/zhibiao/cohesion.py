@@ -26,7 +26,7 @@ _PAIR = re.compile(rf"(?=([^\x00-\u4dff\ua000-\U0010ffff{_GRAMMAR}]{{2}}))")
 _CHANCE = 6.5e-5
 _KINDRED = 8.0  # texts of one article share about eight times as many
 _WEIGHT = math.log(_KINDRED)
-_LONGEST = 3000  # characters that are looked at: more of a text tells nothing new, and time stays linear
+LONGEST = 3000  # characters that are looked at: more of a text tells nothing new, and time stays linear
 
 Pairs = frozenset[str]
 
@@ -37,7 +37,7 @@ def pairs(text: str) -> Pairs:
     >>> sorted(pairs("茶园的收成"))
     ['收成', '茶园']
     """
-    return frozenset(_PAIR.findall(text[:_LONGEST])) - _common()
+    return frozenset(_PAIR.findall(text[:LONGEST])) - _common()
 
 
 @cache

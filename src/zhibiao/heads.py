@@ -19,10 +19,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 from zhibiao.blocks import Form, Line
-from zhibiao.cohesion import kinship, pairs
+from zhibiao.cohesion import LONGEST, Pairs, kinship
 from zhibiao.lexicon import alternation, words
 from zhibiao.pieces import NUMBERED, open_score, opens_dated, piece_score
 
@@ -291,41 +292,46 @@ def _head_score(run: _Run, start: int, stop: int, like: int, page: _Page) -> flo
 
     The weights come from a logistic regression over jumbled pages, rounded.
     """
-    shorts = [page.lines[i].text for i in run.span if page.lines[i].form == "short"]
+    head = [page.lines[i] for i in run.span if page.lines[i].form == "short"]
     below = [
         i for i in range(run.last, min(stop, run.last + _VIEW)) if page.parts[i] in ("paragraph", "piece")
     ]
     if (
-        not shorts
+        not head
         or len(run.span) >= _LONGEST_HEAD
-        or any(NUMBERED.match(text) for text in shorts)
+        or any(NUMBERED.match(line.text) for line in head)
         or not below
     ):
         return -1.0
     if sum(page.lines[i].whole for i in below) < 2 and not run.sign:
         return -1.0  # a head over one paragraph, unsigned, is an item of a brief
-    score = _news_score(" ".join(shorts), _above(start, run.first, page), below, page)
+    score = _news_score(head, _above(start, run.first, page), [page.lines[i] for i in below[:4]])
     score += _SIGNED * _signed_twice(start, run.first, stop, page)
-    score += 0.2 * min(len(below), 4) + 0.5 * opens_dated(page.lines[below[0]].text) + 3.0 * (len(shorts) > 1)
+    score += 0.2 * min(len(below), 4) + 0.5 * opens_dated(page.lines[below[0]].text) + 3.0 * (len(head) > 1)
     return score + run.sign - 1.1 * run.piece - (0.0 if run.sign else 0.8 * min(like, 3))
 
 
-def _above(start: int, stop: int, page: _Page) -> str:
-    """The text of the article above a run, its beginning and its end."""
+def _above(start: int, stop: int, page: _Page) -> list[Line]:
+    """The lines of the article above a run, its beginning and its end."""
     first = min(start + _VIEW, stop)
     view = [*range(start, first), *range(max(first, stop - _VIEW), stop)]
-    return " ".join(
-        page.lines[i].text for i in view if page.parts[i] not in ("caption", "signature", "byline")
-    )
+    return [page.lines[i] for i in view if page.parts[i] not in ("caption", "signature", "byline")]
 
 
-def _news_score(head: str, above: str, below: Sequence[int], page: _Page) -> float:
+def _news_score(head: Sequence[Line], above: Sequence[Line], below: Sequence[Line]) -> float:
     """How much a head says that is new after the text above it, and that the text below it takes up."""
-    own, over, under = pairs(head), pairs(above), pairs(" ".join(page.lines[i].text for i in below[:4]))
+    own, over, under = _said(head), _said(above), _said(below)
     new = 1 - len(own & over) / max(1, len(own))
     taken_up = len(own & under) / max(1, len(own))
     kin = max(-6.0, min(6.0, kinship(over, under)))
     return -1.5 - 0.5 * kin + 0.5 * new + 1.3 * taken_up + 2.5 * (new > _NEWS and taken_up > _TAKEN_UP)
+
+
+def _said(lines: Sequence[Line]) -> Pairs:
+    """What lines say together, as far as a text is looked at."""
+    sizes = accumulate(len(line.text) + 1 for line in lines)
+    within = sum(size <= LONGEST for size in sizes) + 1
+    return frozenset[str]().union(*(line.pairs for line in lines[:within]))
 
 
 def _signed_twice(start: int, at: int, stop: int, page: _Page) -> bool:

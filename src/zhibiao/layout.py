@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from zhibiao.blocks import Line, cut_lines
 from zhibiao.bylines import find_dateline
+from zhibiao.cohesion import pairs
 from zhibiao.garbage import uncollected
 from zhibiao.heads import Part, settle_parts
 from zhibiao.model import Article, Block, BlockRole, Layout, Passage, Role
@@ -109,7 +110,7 @@ def _assign(lines: Sequence[Line], parts: Sequence[Part]) -> list[Draft]:
     drafts: list[Draft] = []
     for head, body in _sections(parts):
         title = " ".join(lines[i].text for i in head if parts[i] != "byline")
-        own = Draft(head, title=title, words=title)
+        own = Draft(head, title=title, pairs=pairs(title), said=len(title))
         own.authors += [name for i in head if parts[i] == "byline" for name in lines[i].names]
         for i, draft in zip(body, share_out(body, own, drafts[-_OPEN_ARTICLES:], lines), strict=True):
             _take(draft, i, lines[i], parts[i])
@@ -140,8 +141,9 @@ def _take(draft: Draft, i: int, line: Line, part: Part) -> None:
     if part == "signature":
         draft.authors += [name for name in line.names if name not in draft.authors]
         draft.signed = True
-    elif part != "caption" and len(draft.words) < _REMEMBERED:
-        draft.words += " " + line.text
+    elif part != "caption" and draft.said < _REMEMBERED:
+        draft.pairs |= line.pairs
+        draft.said += len(line.text)
 
 
 # ---- which lines are one paragraph --------------------------------------------------------------------------------

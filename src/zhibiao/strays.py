@@ -31,9 +31,10 @@ _ENOUGH = 20.0  # log odds beyond which shared words say no more
 
 @dataclass
 class Draft:
-    """An article in the making: the indices of its lines in reading order, its names, and its words so far.
+    """An article in the making: the indices of its lines in reading order, its names, and what it says so far.
 
-    `doubts` are the lines that may be of another article, with that article's title.
+    `pairs` are those of its first `said` characters; `doubts` are the lines that may be of another article, with that
+    article's title.
     """
 
     head: list[int] = field(default_factory=list)
@@ -41,16 +42,9 @@ class Draft:
     authors: list[str] = field(default_factory=list)
     signed: bool = False
     title: str = ""
-    words: str = ""
+    pairs: Pairs = frozenset()
+    said: int = 0
     doubts: dict[int, str] = field(default_factory=dict)
-    _counted: tuple[int, Pairs] = field(default_factory=lambda: (0, _NONE), init=False, repr=False)
-
-    @property
-    def pairs(self) -> Pairs:
-        """The pairs of its words so far, counted anew only where it has grown."""
-        if self._counted[0] < len(self.words):
-            self._counted = len(self.words), pairs(self.words)
-        return self._counted[1]
 
     @property
     def open(self) -> bool:
@@ -103,7 +97,7 @@ def mismatched(left: Line, right: Line) -> bool:
 
 def _find_tail(section: Sequence[Line], own: Draft, earlier: Sequence[Draft]) -> _Tail | None:
     """The likeliest stray tail of a section, if one is likelier than none, or nearly so."""
-    bags: list[Pairs] = [pairs(line.text) if line.form != "signature" else _NONE for line in section]
+    bags = [line.pairs for line in section]
     # What the section says before each line, with its head, and from each line on.
     before = list(accumulate(bags, or_, initial=own.pairs))
     after = list(accumulate(reversed(bags), or_, initial=_NONE))[::-1]
