@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -114,6 +114,14 @@ class Places:
             whole[max(0, end - 3) : end] for end in (m.end() for m in re.finditer("[市县]", whole))
         )
 
+    def _unknown_names(self, text: str) -> Iterator[str]:
+        """The names in a text that look like divisions but are in no table."""
+        for name, organ in _unknown().findall(text):
+            if is_name(name):
+                continue
+            if (organ and name[1] in name_endings()) or (_is_coined(name) and self._endings[name] > 1):
+                yield name
+
     @cached_property
     def unresolved(self) -> tuple[str, ...]:
         """The names in the texts that cannot be told to be any one division, in the order they come."""
@@ -153,7 +161,7 @@ class Places:
     def _read(self, text: str) -> Reading:
         named: list[Named] = []
         ends: dict[str, int] = {}
-        unsure = list(_unknown_names(text, self._endings))
+        unsure = list(self._unknown_names(text))
         for mention in self._mentioned(text):
             place = self._choose(mention, named[-1] if named else None, ends)
             if place is not None:
@@ -271,17 +279,6 @@ def _unknown() -> re.Pattern[str]:
     organs = alternation(words("place_marks", use="organ"))
     return re.compile(
         rf"(?<![\u4e00-\u9fff])(?![各全该本我两三多外某诸沿县市省])((?:(?![全各该本我年月日])[\u4e00-\u9fff]){{2}}[市县])(?![场民级容值])({organs})?"
-    )
-
-
-def _unknown_names(text: str, said: Mapping[str, int]) -> tuple[str, ...]:
-    """The names in a text that look like divisions but are in no table; `said` is how often each stands on its page."""
-    found: list[tuple[str, str]] = _unknown().findall(text)
-    return tuple(
-        name
-        for name, organ in found
-        if not is_name(name)
-        and ((organ and name[1] in name_endings()) or (said.get(name, 0) > 1 and _is_coined(name)))
     )
 
 
