@@ -32,9 +32,8 @@ Form = Literal[
     "kicker", "subtitle", "notice", "imprint", "caption", "names", "signature", "lead", "short", "text"
 ]
 
-HEADLINE = (
-    50  # characters: no headline of the pages seen was longer; pieces of paragraphs seldom are that short
-)
+# Characters: no headline of the pages seen was longer; pieces of paragraphs seldom are that short.
+HEADLINE = 50
 _CAPTION = 160  # characters; a longer text that begins 图为 is a paragraph
 _LINE = re.compile(r"\S[^\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
 _STOP = r"[。！？!?…]"

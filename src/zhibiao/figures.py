@@ -50,9 +50,8 @@ class Reader:
         self._outside: list[Draft] = []  # what was named last before a bracket opened
         self._behind: Draft | None = None  # what a row of brackets is about, said behind it
         self._before: list[Token] = []  # the clause before, if nothing is measured in it
-        self._head: str | None = (
-            None  # the measure that a list of the sentence is of: 投诉率最高的是甲站3件、乙站2件
-        )
+        # The measure that a list of the sentence is of: 投诉率最高的是甲站3件、乙站2件.
+        self._head: str | None = None
         self._listed_in: str | None = None  # the unit of that list, once its first figure is read
 
     def read(self, sentence: Sentence, topics: Sequence[int]) -> list[tuple[int, Draft]]:

@@ -283,9 +283,8 @@ def _lasting(case: Case) -> Naming | None:
         return None
     while at < len(tokens) and (tokens[at].tag in "fu" or tokens[at].text == "时间"):
         at += 1
-    plain = (
-        at < len(tokens) and tokens[at].tag != "k" and tokens[at].text not in TO
-    )  # 连续3年保持…: of what was named
+    # 连续3年保持…: of what was named
+    plain = at < len(tokens) and tokens[at].tag != "k" and tokens[at].text not in TO
     done = doing(tokens, at) if plain else ""
     return Naming(done, case.phrase.owners, "done in so much time", case.end) if done else None
 

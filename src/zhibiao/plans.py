@@ -18,9 +18,8 @@ from zhibiao.lexicon import alternation, words
 
 REPORT_WORDS = words("report_words", role="report")
 AIM_WORDS = words("report_words", role="aim")
-MANY_AIMS = (
-    6  # different ones in a text: found in all of thirty excerpts of reports, in one in a hundred of news
-)
+# Different ones in a text: found in all of thirty excerpts of reports, in one in a hundred of news.
+MANY_AIMS = 6
 NEWS_WORDS = words("report_words", role="news")
 DAY = re.compile(r"\d日")  # news has days; a report of a government seldom
 FIRM = "公司"  # so it is with firms, but for a report that says more than once what it is

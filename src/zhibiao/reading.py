@@ -27,9 +27,8 @@ Role = Literal["period", "state", "reference", "reporting", "deadline", "since",
 
 EARLY = 3  # until March a text that looks back over a year, or years, means the full ones
 _SPOKEN = 8  # times that are remembered
-_RECENT = (
-    92  # days: a month that has just been is told without its year, even within a story of an earlier year
-)
+# Days: a month that has just been is told without its year, even within a story of an earlier year.
+_RECENT = 92
 _LUNAR_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _PART_GRAINS: dict[int, Grain] = {2: "quarter", 5: "half", 11: "year"}
 

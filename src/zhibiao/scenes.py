@@ -24,9 +24,8 @@ from zhibiao.regions import LEVELS, Places
 _WEIGHTS = {"title": 8, "subtitle": 6, "kicker": 6, "column": 0, "caption": 2, "heading": 2, "paragraph": 2}
 _FIRST = 3  # the first paragraph; a name in full counts one more there
 _ENOUGH = 4  # a name in full in the first paragraph, or two names anywhere
-_MOST = (
-    0.75  # of what is named, the part that lies in the one division that an article names only by its parts
-)
+# Of what is named, the part that lies in the one division that an article names only by its parts.
+_MOST = 0.75
 # 新华社北京2月27日电: where the report was filed.
 _FILED = ("社", "报", "网", "记者")
 

@@ -52,9 +52,8 @@ WIDE = frozenset(words("functions", role="wide"))
 PLACING = frozenset(words("functions", role="placing"))
 KINDS = frozenset(words("functions", role="kind_of_places"))
 LONGEST_BRAND = 6  # characters
-SAID_AGAIN = (
-    20_000  # characters in which a name may be said again: longer articles are rare, and time stays linear
-)
+# Characters in which a name may be said again: longer articles are rare, and time stays linear.
+SAID_AGAIN = 20_000
 LONGEST_NAME = 12  # tokens
 
 
