@@ -233,6 +233,7 @@ SAID = [  # text, the kind of check that is looked at, its verdicts
     ("甲品种售价由每斤30元降至20元，乙品种从40%降到30%。", "range", [], "a movement is no range"),
     ("两家企业以6家的数量并列第9名。", "rank", [], "no number of those ranked"),
     ("大会有20个主旨报告，并设置14个主题、共26个分会场。", "parts", [], "a number after 共 of something else"),
+    ("甲公司每股收益2.1元，其中包括2亿元的补助。", "parts", [], "what each share has is no sum"),
     ("甲公司利息净收入45亿元，其中利息收入91亿元，利息支出46亿元。", "parts", [], "a net amount is no sum"),
     ("销区蛋价3.81元/斤，其中产区成本4.2元/斤。", "parts", [], "a price has no parts"),
     ("6月末，青江市贷款余额1280亿元，同比多增45亿元，同比增长8.7%。", "movement", ["cannot tell"], "two rises compared"),

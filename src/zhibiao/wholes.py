@@ -20,7 +20,7 @@ from zhibiao.statements import LEAST, Check, Figure, core_of, gap, in_form_of, i
 
 WHOLES = tuple((tuple(row["whole"].split()), tuple(row["parts"].split())) for row in table("wholes"))
 PART, TOTAL, WITHIN, BEYOND = (role(name) for name in ("part", "whole", "within", "beyond"))
-SAME_TIME, SIGNED = role("same_time"), role("signed")
+SAME_TIME, SIGNED, AVERAGE = role("same_time"), role("signed"), role("average")
 FULL = 100.0
 _OF_NAMED = re.compile(
     r"约?占(?:同期)?(?P<whole>[^，,。；;]{3,24}?)的?(?:比重|比例)?(?:达到|达|为|约|近|超过?)?的?"
@@ -93,9 +93,9 @@ def within(figures: Sequence[Figure]) -> Iterator[Check]:
 
 
 def _is_no_sum(whole: Figure) -> bool:
-    """Whether a level is not made of parts: a price (元/斤), a net amount, or that of another time told beside it."""
+    """Whether a level is not made of parts: a price (元/斤, 每股收益), a net amount, or one of another time told beside it."""
     price, other_time = "/" in (whole.row.unit or ""), any(word in whole.clause for word in SAME_TIME)
-    return price or other_time or any(word in whole.core for word in SIGNED)
+    return price or other_time or any(word in whole.core for word in SIGNED + AVERAGE)
 
 
 def shares(figures: Sequence[Figure]) -> Iterator[Check]:
