@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from zhibiao.bodies import SAID_AGAIN
 from zhibiao.lexicon import alternation, table, words
 from zhibiao.regions import relative, suffix_meant
 from zhibiao.scenes import Scene
 from zhibiao.words import cut
 
 _PERSON = 30  # characters of a person's name with the office before it
-_SAID_AGAIN = 20_000  # how far into an article a name is looked for a second time
 
 
 @cache
@@ -65,7 +65,7 @@ class Actors:
         self._stranger = False
         self._told = False
         self._person = False
-        self._text = text[:_SAID_AGAIN]
+        self._text = text[:SAID_AGAIN]
 
     def head(self, text: str) -> int:
         """How long the name is that a text begins with: a chain of places, a body, or both; 0 for none.

@@ -26,6 +26,11 @@ OPENERS = frozenset("Tdxtcfb")
 BREAKS = frozenset("klpTQ,mghsBx/")  # letters that no name of a body holds
 DEIXIS = {row["word"]: row["role"] for row in table("deixis")}
 WORKS = frozenset(words("functions", role="works"))
+BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
+FIRM_WORDS = frozenset(words("functions", role="firm_word"))
+REMAINDERS = frozenset(words("functions", role="remainder"))
+# Characters in which a name may be said again: longer articles are rare, and time stays linear.
+SAID_AGAIN = 20_000
 OPENING_WORDS = frozenset(row["word"] for row in table("words"))
 
 

@@ -15,8 +15,8 @@ from zhibiao.bodies import ending_of, is_proper, role_of
 from zhibiao.cases import OBJECT_MOVES, Case
 from zhibiao.clauses import Sentence, Token
 from zhibiao.comparisons import fold
-from zhibiao.following import doing
-from zhibiao.headings import CLOSED, behind_brackets, heading, measure_of, names_a_place
+from zhibiao.following import BEING, STANDARDS, doing
+from zhibiao.headings import ASPECTS, CLOSED, behind_brackets, heading, measure_of, names_a_place
 from zhibiao.joins import RELATIONS, is_measure
 from zhibiao.lexicon import words
 from zhibiao.listing import Row, hand_out, items_of, runs
@@ -30,9 +30,6 @@ from zhibiao.trends import find_trends
 OPENED = frozenset("（(")
 SHARE_SPAN = 14  # tokens from 占 to the figure
 PROPORTIONS = words("functions", role="proportion")
-STANDARDS = frozenset(words("functions", role="standard"))
-BEING = frozenset(words("functions", role="being"))
-ASPECTS = frozenset(words("functions", role="aspect"))
 PACES = frozenset(words("functions", role="pace"))
 
 

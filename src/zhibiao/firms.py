@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhibiao.bodies import after_openers, ending_of, is_own_name, is_proper, role_of
+from zhibiao.bodies import BODIES, after_openers, ending_of, is_own_name, is_proper, role_of
 from zhibiao.clauses import Sentence, Token
 from zhibiao.joins import is_measure
 from zhibiao.lexicon import alternation, words
@@ -30,12 +30,11 @@ CODED = re.compile(r"\d(?:\d{5}|年?(?:半年报|中报|年报|[一三]季报))"
 RESULTS = re.compile(
     rf"(?:[（(][^（）()\n]{{1,40}}[）)])?[^，。；：！？\n]{{0,16}}?{alternation(words('functions', role='results'))}"
 )
-OFTEN = 3  # how often 公司, or a firm's name, must stand in an article for the firm to be its subject
+OFTEN = 3  # how often a body, 公司 or 全省 must be named in an article to be its subject
 TITLE = 60  # characters in which a name counts though no other clause opens with it
 LONGEST_NAME = 10  # characters
 LIKELIEST = 100  # names that are counted throughout the text, so that time stays linear
-LEAD = 150  # characters in which an article names the firm that it is about
-BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
+LEAD = 150  # characters in which an article names the firm or country that it is about
 
 
 @dataclass(frozen=True, slots=True)

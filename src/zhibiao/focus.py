@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from zhibiao.bodies import DEIXIS, NATIONAL
 from zhibiao.clauses import Sentence
-from zhibiao.firms import firm_of
+from zhibiao.firms import LEAD, OFTEN, firm_of
 from zhibiao.gazetteer import above
 from zhibiao.lexicon import words
 from zhibiao.model import Place
@@ -23,8 +23,6 @@ NATION = "全国"
 NATION_WORDS = (NATION, "我国", *sorted(NATIONAL))
 COUNTRIES = words("areas", kind="country")
 HOME = frozenset(words("functions", role="home"))
-LEAD = 150  # characters in which an article names the country that it is about
-OFTEN = 3  # how often a body, or 全省, must be named in an article to be its subject
 DIVISIONS = frozenset({"province", "prefecture", "county"})
 RELATIVES = tuple(word for word, role in DEIXIS.items() if role in DIVISIONS)
 OWN_WORDS = tuple(word for word in RELATIVES if word[0] in "全我")

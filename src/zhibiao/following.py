@@ -9,6 +9,7 @@ Accepted: `2.3亿元贷款`, `化工厂的3000吨纯碱`, `种植500亩的水稻
 
 from __future__ import annotations
 
+from zhibiao.bodies import FIRM_WORDS
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.joins import SIZES, is_measure
@@ -28,7 +29,6 @@ ACTS = frozenset(words("functions", role="act"))
 OWNING = frozenset(words("functions", role="owning"))
 POWER = frozenset(words("functions", role="power_unit"))
 POWER_NOUNS = frozenset(words("functions", role="power"))
-FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 LONGEST_DOING = 14  # characters of what people do
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from zhibiao.bodies import ending_of, is_proper
+from zhibiao.bodies import REMAINDERS, WORKS, ending_of, is_proper
 from zhibiao.cases import Case, Naming
 from zhibiao.clauses import Token
 from zhibiao.following import LEVELS, LONGEST_DOING, PEOPLE, doing, noun_after, verb_after, without_level
@@ -27,12 +27,10 @@ IMPLIED = {row["word"]: row["name"] for row in table("implied")}
 ORIGINS = frozenset(words("functions", role="origin"))
 PULLS = frozenset(words("functions", role="pull"))
 VOICES = frozenset(words("functions", role="voice"))
-REMAINDERS = frozenset(words("functions", role="remainder"))
 TAKING = frozenset(words("functions", role="taking"))
 TOTALS = words("functions", role="total")
 BODIES_COUNTED = frozenset(words("functions", role="body_count"))
 PLANNED = words("functions", role="planned")
-WORKS = frozenset(words("functions", role="works"))
 AWAY = frozenset(words("functions", role="away"))
 CARRIED_OUT = "how far a plan went"
 LONGEST_SUM = 14  # characters that the name of a sum of money may have

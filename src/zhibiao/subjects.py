@@ -14,11 +14,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zhibiao.bodies import (
+    BODIES,
     CATEGORIES,
     DEIXIS,
     ENDINGS,
+    FIRM_WORDS,
     NATIONAL,
     OPENING_WORDS,
+    REMAINDERS,
+    SAID_AGAIN,
     after_openers,
     breaks,
     ending_of,
@@ -30,7 +34,8 @@ from zhibiao.bodies import (
     role_of,
 )
 from zhibiao.clauses import Clause, Sentence, Token
-from zhibiao.focus import NATION, OFTEN, Focus, focus_of, reporting
+from zhibiao.firms import OFTEN
+from zhibiao.focus import NATION, Focus, focus_of, reporting
 from zhibiao.gazetteer import short_name
 from zhibiao.joins import is_measure
 from zhibiao.lexicon import words
@@ -41,19 +46,14 @@ from zhibiao.words import vocabulary
 
 AREAS = words("areas")
 AREA_NAMES = frozenset(AREAS)
-FIRM_WORDS = frozenset(words("functions", role="firm_word"))
 POINTING = frozenset(words("functions", role="pointing"))
 SOURCES = frozenset(words("functions", role="source"))
-BODIES = frozenset({"body", "firm", "site", "place", "instrument"})
 SURE = words("functions", role="sure")
 COMPARING = frozenset(words("comparers"))
-REMAINDERS = frozenset(words("functions", role="remainder"))
 WIDE = frozenset(words("functions", role="wide"))
 PLACING = frozenset(words("functions", role="placing"))
 KINDS = frozenset(words("functions", role="kind_of_places"))
 LONGEST_BRAND = 6  # characters
-# Characters in which a name may be said again: longer articles are rare, and time stays linear.
-SAID_AGAIN = 20_000
 LONGEST_NAME = 12  # tokens
 
 
